@@ -1,0 +1,130 @@
+"""Is a clause sound by itself: its fields, statements, parameters, reasons and legal basis."""
+
+from collections.abc import Iterator, Mapping
+
+from sokdocs.core.clauses.clause import Clause, ClauseVersion, ParameterType
+from sokdocs.core.clauses.legal_basis import Norm, Norms, norm_on
+from sokdocs.core.clauses.library import Library
+from sokdocs.core.clauses.wording import Field, parse
+from sokdocs.core.facts.condition import Always
+from sokdocs.core.facts.definition import Stage
+from sokdocs.core.problems import Place, Problem, did_you_mean
+from sokdocs.core.values.characters import refused_character
+from sokdocs.core.values.identifiers import ClauseId
+
+LATE = frozenset({Stage.AWARDED, Stage.SIGNED})
+
+
+def check_clause(clause: Clause, library: Library) -> Iterator[Problem]:
+    """Every fault of one clause and its texts."""
+    place = Place(clause.file)
+    if not isinstance(clause.applies_when, Always) and not (clause.because and clause.left_out_because):
+        yield Problem(place, f"{clause.id} applies on a condition but does not say why", "add `because:` and `left_out_because:`")
+    if clause.adapts and clause.adapts not in library.clauses:
+        hint = did_you_mean(clause.adapts, library.clauses, "see `sokdocs library list`")
+        yield Problem(place, f"{clause.id} adapts the unknown clause {clause.adapts}", hint)
+    families = {name for norm in library.norms.values() for name in (norm.id, norm.family)}
+    for name in clause.legal_basis:
+        if name not in families:
+            yield Problem(place, f'unknown norm "{name}"', did_you_mean(name, families, "norms are listed in clauses/norms.yaml"))
+    if not clause.legal_basis:
+        yield Problem(place, f"{clause.id} names no legal basis", "add `legal_basis:`")
+    for version in clause.versions:
+        for language in sorted(version.texts):
+            yield from _check_text(clause, version, language, library)
+    yield from _unused(clause)
+
+
+def _check_text(clause: Clause, version: ClauseVersion, language: str, library: Library) -> Iterator[Problem]:
+    text = version.texts[language]
+    name = f"{clause.file.rsplit('/', 1)[0]}/{version.date.isoformat()}.{language}.md"
+    wording = parse(text)
+    for fault in wording.faults:
+        yield Problem(Place(name, fault.line), fault.message, fault.hint)
+    if not wording.parts:
+        yield Problem(Place(name), "the text is empty", "write it, or take the version away")
+    bad = refused_character(text, breaks=True)
+    if bad:
+        yield Problem(Place(name), f"the text holds the character {bad}, which no document can carry", "take it away")
+    count = len(wording.paragraphs())
+    if count != len(version.statements):
+        message = f"{count} provisions but {len(version.statements)} statements of certainty for {version.date.isoformat()}"
+        yield Problem(Place(clause.file), message, "one entry under `statements:` for each numbered provision, in order")
+    for field in wording.fields():
+        fault_of = _check_field(field, clause, version, library)
+        if fault_of:
+            yield Problem(Place(name, _line_of(text, field)), *fault_of)
+
+
+def _line_of(text: str, field: Field) -> int:
+    for number, line in enumerate(text.split("\n"), 1):
+        if field.name in line and "{" in line:
+            return number
+    return 1
+
+
+def _check_field(field: Field, clause: Clause, version: ClauseVersion, library: Library) -> tuple[str, str] | None:
+    match field.kind:
+        case "ref":
+            if ClauseId(field.name) not in library.clauses:
+                return f"a reference to the unknown clause {field.name}", did_you_mean(field.name, library.clauses, "see `sokdocs library list`")
+        case "norm":
+            return _check_norm(field.name, version, library.norms)
+        case "blank" | "open":
+            if field.name not in clause.blanks:
+                return f'the blank "{field.name}" has no prompt', "name it under `blanks:` in clause.yaml"
+        case "list":
+            parameter = version.parameters.get(field.name)
+            if parameter is None or parameter.type is not ParameterType.NORMS:
+                return f'"{field.name}" is no list of norms', "declare it as a parameter of type norms"
+        case "value":
+            return _check_value(field.name, clause, version, library)
+    return None
+
+
+def _check_norm(name: str, version: ClauseVersion, norms: Norms) -> tuple[str, str] | None:
+    forms = [norm for norm in norms.values() if name in (norm.id, norm.family)]
+    if not forms:
+        families = {norm.family for norm in norms.values()}
+        return f'unknown norm "{name}"', did_you_mean(name, families, "norms are listed in clauses/norms.yaml")
+    if norm_on(norms, name, version.date) is None:
+        first: Norm = min(forms, key=lambda norm: norm.in_force_from)
+        return f"{name} is younger than the text ({first.in_force_from} against {version.date})", "name it only in versions from that date"
+    return None
+
+
+def _check_value(name: str, clause: Clause, version: ClauseVersion, library: Library) -> tuple[str, str] | None:
+    owner, _, parameter = name.rpartition(".")
+    if owner:
+        other = library.clauses.get(ClauseId(owner))
+        found = other.version_on(version.date) if other else None
+        if found is None or parameter not in found.used_parameters():
+            return f'unknown parameter "{name}"', "write {clause.parameter}, such as {K-302.answer_weeks}"
+        return None
+    if parameter in version.parameters:
+        return None
+    definition = library.facts.get(parameter)
+    if definition is None:
+        known = {**version.parameters, **library.facts}
+        return f'unknown field "{parameter}"', did_you_mean(parameter, known, "use a parameter of the clause or a fact of clauses/facts.yaml")
+    if definition.stage in LATE:
+        return f'"{parameter}" is known only when the contract is {definition.stage}', "write it as a condition in the text"
+    return None
+
+
+def _unused(clause: Clause) -> Iterator[Problem]:
+    live = [version for version in clause.versions if not version.is_withdrawn]
+    used = {field.name for version in live for text in version.texts.values() for field in parse(text).fields()}
+    declared = {name for version in live for name in version.parameters}
+    for name in sorted(declared - used):
+        yield Problem(Place(clause.file), f'the parameter "{name}" stands in no text', "use it as {" + name + "}, or take it away", True)
+    for name in sorted(clause.blanks.keys() - used):
+        yield Problem(Place(clause.file), f'the blank "{name}" stands in no text', "use it as {blank:" + name + "}, or take it away")
+
+
+def check_norms(norms: Mapping[str, Norm]) -> Iterator[Problem]:
+    """Forms of one norm that overlap in time."""
+    for norm in norms.values():
+        for other in norms.values():
+            if norm.id < other.id and norm.family == other.family and (norm.is_in_force(other.in_force_from) or other.is_in_force(norm.in_force_from)):
+                yield Problem(Place("clauses/norms.yaml"), f"{norm.id} and {other.id} are in force at once", "end one where the other begins")

@@ -1,0 +1,90 @@
+"""From what stands in a fact sheet to checked answers: every fault at once, each with its place."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sokdocs.core.facts.definition import FactDefinition, FactType, FactValue
+from sokdocs.core.facts.readers import READERS, Fault
+from sokdocs.core.facts.sheet import FactSheet, ParameterValue
+from sokdocs.core.problems import Place, Problem, did_you_mean
+
+Raw = object
+PlaceOf = Callable[[tuple[str | int, ...]], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A fact sheet with what could be read, and every fault and doubt found on the way."""
+
+    sheet: FactSheet
+    problems: tuple[Problem, ...]
+
+
+def read_answers(
+    raw: Mapping[str, Raw], definitions: Mapping[str, FactDefinition], *, name: str, place_of: PlaceOf, valid_cpv: Mapping[str, str]
+) -> Answers:
+    """The answers in `raw`, checked against what may be asked; defaults are filled in for what is not answered."""
+    problems: list[Problem] = []
+    values: dict[str, FactValue] = {each.name: each.default for each in definitions.values() if each.default is not None}
+    parameters: dict[str, ParameterValue] = {}
+    places: dict[str, Place] = {}
+    for fact, value in raw.items():
+        place = place_of((fact,))
+        definition = definitions.get(fact)
+        if definition is None:
+            hint = did_you_mean(fact, definitions, "Facts are listed by `sokdocs facts questions`")
+            problems.append(Problem(place, f'unknown fact "{fact}"', hint))
+            continue
+        places[fact] = place
+        if value is None:
+            continue
+        if definition.type is FactType.PARAMETERS:
+            problems.extend(_parameters(value, parameters, places, place_of))
+            continue
+        answer, faults = READERS[definition.type](value, definition, valid_cpv)
+        problems.extend(Problem(place_of((fact, *fault.path)), fault.message, fault.hint, fault.is_warning) for fault in faults)
+        if answer is not None:
+            values[fact] = answer
+    sheet = FactSheet(name, MappingProxyType(values), MappingProxyType(parameters), MappingProxyType(places))
+    return Answers(sheet, tuple(sorted(problems)))
+
+
+def missing_facts(sheet: FactSheet, definitions: Sequence[FactDefinition], kind: str) -> tuple[Problem, ...]:
+    """One problem for each fact that a document of this kind cannot be issued without and that is not answered."""
+    return tuple(
+        Problem(
+            sheet.place(each.name),
+            f'"{each.name}" is missing',
+            f"{each.question.get('nb', '')} It is needed for {kind}; add `{each.name}:`",
+        )
+        for each in definitions
+        if kind in each.required_for and each.name not in sheet.values
+    )
+
+
+def _parameters(value: Raw, parameters: dict[str, ParameterValue], places: dict[str, Place], place_of: PlaceOf) -> list[Problem]:
+    example = "for example `K-302: {answer_weeks: 4}`"
+    if not isinstance(value, dict):
+        return [Problem(place_of(("parameters",)), '"parameters" is not a table', f"write one line per clause, {example}")]
+    problems: list[Problem] = []
+    for clause, settings in value.items():
+        path = ("parameters", str(clause))
+        if not isinstance(settings, dict):
+            problems.append(Problem(place_of(path), f'"{clause}" has no parameters under it', example))
+            continue
+        for parameter, setting in settings.items():
+            where = place_of((*path, str(parameter)))
+            key = f"{clause}.{parameter}"
+            if isinstance(setting, list) and all(isinstance(each, str) for each in setting):
+                parameters[key] = tuple(setting)
+            elif isinstance(setting, str | int) and not isinstance(setting, bool):
+                parameters[key] = setting
+            else:
+                problems.append(Problem(where, f'"{key}" is neither a number, a word nor a list of words', example))
+                continue
+            places[key] = where
+    return problems
+
+
+__all__ = ["Answers", "Fault", "missing_facts", "read_answers"]

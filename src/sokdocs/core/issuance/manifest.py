@@ -1,0 +1,131 @@
+"""The manifest: what a document was made from, sealed before it is rendered, and carried by every file.
+
+It holds no hash of a file: it lies inside the files. The issue record, written afterwards, holds those.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sokdocs.core.clauses.library import Library
+from sokdocs.core.document.blocks import Document
+from sokdocs.core.document.outline import Line, fold, sourced_outline
+from sokdocs.core.document.source import Source
+from sokdocs.core.facts.sheet import FactSheet
+from sokdocs.core.issuance.canonical import Json, as_json, canonical, digest
+from sokdocs.core.issuance.checklist import CheckPoint, checklist
+from sokdocs.core.selection.decision import Outcome
+from sokdocs.core.selection.select import ChosenClause, Selection
+from sokdocs.core.values.language import in_language
+
+FORMAT = "sokdocs-manifest/1"
+NOT_COMPARED = ("contents", "page heads", "page feet", "repeated table heads")
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What made the document: program version, and the digest of each form's template."""
+
+    program: str
+    templates: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A sealed manifest: its content and its bytes; `digest` is the SHA-256 of the bytes."""
+
+    content: Mapping[str, Json]
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex of the sealed bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def seal(selection: Selection, sheet: FactSheet, document: Document, library: Library, maker: Maker) -> Manifest:
+    """The manifest of a document."""
+    language = selection.language
+    content: dict[str, Json] = {
+        "format": FORMAT,
+        "program": f"sokdocs {maker.program}",
+        "templates": as_json(maker.templates),
+        "library": library.digest(),
+        "kind": selection.pack.id.kind,
+        "pack": str(selection.pack.id),
+        "language": language,
+        "reference": document.reference,
+        "announced_on": selection.announced_on.isoformat(),
+        "marks": list(document.marks),
+        "status": "model text" if any(not each.version.approved_by for each in selection.chosen) else "approved",
+        "facts": as_json(dict(sheet.values)),
+        "parameters": [_parameter(each, name) for each in selection.chosen for name in each.parameters],
+        "category": {
+            "id": selection.situation.category.id if selection.situation.category else None,
+            "reason": selection.situation.category_decision.reason,
+        },
+        "decision": {
+            "terms": _outcome(selection.situation.decision.terms, language),
+            "form": _outcome(selection.situation.decision.form, language),
+        },
+        "clauses": [_chosen(each) for each in selection.chosen],
+        "left_out": [{"clause": each.clause.id, "reason": each.reason} for each in selection.left_out],
+        "norms": [
+            {"id": norm.id, "title": in_language(norm.title, language), "confirmed": norm.is_confirmed, "certainty": norm.dates_certainty.value}
+            for norm in selection.norms
+        ],
+        "to_check": [_check(point) for point in checklist(selection)],
+        "lines": [_line(line, source) for line, source in sourced_outline(document)],
+        "document": digest(document),
+        "not_compared": list(NOT_COMPARED),
+    }
+    return Manifest(content, canonical(content))
+
+
+def _parameter(chosen: ChosenClause, name: str) -> Json:
+    each = chosen.parameters[name]
+    return {
+        "name": f"{chosen.clause.id}.{name}",
+        "value": as_json(each.value),
+        "unit": each.parameter.unit,
+        "chosen": each.is_chosen,
+        "certainty": each.parameter.certainty.value,
+        "sources": list(each.parameter.sources),
+    }
+
+
+def _outcome(outcome: Outcome, language: str) -> Json:
+    return {
+        "result": outcome.result,
+        "row": outcome.row.id,
+        "reason": in_language(outcome.row.because, language),
+        "certainty": outcome.row.certainty.value,
+        "not_known": list(outcome.missing),
+    }
+
+
+def _chosen(chosen: ChosenClause) -> Json:
+    source = chosen.clause.source(chosen.version, chosen.language)
+    return {
+        "clause": chosen.clause.id,
+        "date": source.ref.date.isoformat(),
+        "language": source.ref.language,
+        "digest": source.digest,
+        "reason": chosen.reason,
+        "certainty": chosen.version.certainty.value,
+        "statements": [each.certainty.value for each in chosen.version.statements],
+        "approved_by": list(chosen.version.approved_by),
+    }
+
+
+def _line(line: Line, source: Source | None) -> Json:
+    return [str(source.ref.clause) if source else "", line.number, line_digest(line.text)]
+
+
+def line_digest(text: str) -> str:
+    """16 hex digits of the SHA-256 of a line's words, blanks folded."""
+    return hashlib.sha256(fold(text).encode()).hexdigest()[:16]
+
+
+def _check(point: CheckPoint) -> Json:
+    return {"subject": point.subject, "certainty": point.certainty, "what": point.what}

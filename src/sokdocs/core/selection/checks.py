@@ -1,0 +1,110 @@
+"""Is the whole library sound: every clause, every pack on every date on which anything changes, every category."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sokdocs.core.clauses.checks import check_clause, check_norms
+from sokdocs.core.clauses.clause import Clause
+from sokdocs.core.clauses.library import Library
+from sokdocs.core.clauses.wording import parse
+from sokdocs.core.facts.condition import Always, Condition, Every, facts_used
+from sokdocs.core.facts.definition import Stage
+from sokdocs.core.problems import Place, Problem, did_you_mean
+from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.selection.pack import Pack
+from sokdocs.core.values.identifiers import ClauseId
+
+LATE = frozenset({Stage.AWARDED, Stage.SIGNED})
+
+
+def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Every fault of the library, sorted by place; empty where it is clean."""
+    library = catalogue.library
+    found: list[Problem] = [problem for clause in library.clauses.values() for problem in check_clause(clause, library)]
+    found.extend(check_norms(library.norms))
+    for pack in catalogue.packs.values():
+        found.extend(_check_pack(pack, catalogue))
+    found.extend(_check_categories(catalogue))
+    found.extend(_orphans(catalogue))
+    return tuple(sorted(set(found)))
+
+
+def _check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Problem]:
+    library = catalogue.library
+    place = Place(pack.file)
+    for name in pack.front:
+        if name not in library.facts:
+            yield Problem(place, f'unknown fact "{name}" in front', did_you_mean(name, library.facts, "facts are listed in clauses/facts.yaml"))
+    clauses = pack.clauses()
+    for clause_id in sorted({each for each in clauses if clauses.count(each) > 1}):
+        yield Problem(place, f"{clause_id} stands twice in the pack", "keep one")
+    unknown = [each for each in clauses if each not in library.clauses]
+    for clause_id in unknown:
+        yield Problem(place, f"unknown clause {clause_id}", did_you_mean(clause_id, library.clauses, "see `sokdocs library list`"))
+    if unknown:
+        return
+    for clause_id in clauses:
+        clause = library.clauses[clause_id]
+        yield from _late_facts(clause, pack, library)
+        yield from _dangling(clause, pack, library)
+
+
+def _late_facts(clause: Clause, pack: Pack, library: Library) -> Iterator[Problem]:
+    for name in sorted(facts_used(clause.applies_when)):
+        definition = library.facts.get(name)
+        if pack.id.kind == "tender-appendix" and definition is not None and definition.stage in LATE:
+            message = f'{clause.id} depends on "{name}", which nobody knows before the contract is {definition.stage}'
+            yield Problem(Place(clause.file), message, "write it as a condition in the text")
+
+
+def _dangling(clause: Clause, pack: Pack, library: Library) -> Iterator[Problem]:
+    """References to clauses that can be absent while this one is there."""
+    in_pack = set(pack.clauses())
+    for version in clause.versions:
+        for language, text in version.texts.items():
+            name = f"{clause.file.rsplit('/', 1)[0]}/{version.date.isoformat()}.{language}.md"
+            for target in sorted({each.name for each in parse(text).fields() if each.kind == "ref"}):
+                reason = _absent(clause, target, version.date, in_pack, library)
+                if reason:
+                    yield Problem(Place(name), f"refers to {target}, which {reason} in {pack.id}", "refer only to clauses that are always there with it")
+
+
+def _absent(clause: Clause, target: str, day: date, in_pack: set[ClauseId], library: Library) -> str:
+    other = library.clauses.get(ClauseId(target))
+    if other is None:
+        return ""
+    if other.id not in in_pack:
+        adapted = any(library.clauses[each].adapts == other.id for each in in_pack)
+        return "" if adapted else "does not stand"
+    if other.version_on(day) is None:
+        return f"has no text on {day.isoformat()}"
+    if not _implies(clause.applies_when, other.applies_when):
+        return "can be left out"
+    return ""
+
+
+def _implies(condition: Condition, other: Condition) -> bool:
+    if isinstance(other, Always) or condition == other:
+        return True
+    return isinstance(condition, Every) and other in condition.parts
+
+
+def _check_categories(catalogue: Catalogue) -> Iterator[Problem]:
+    library = catalogue.library
+    for category in catalogue.categories.values():
+        place = Place(f"clauses/categories/{category.slug}.yaml")
+        for clause_id in (*category.standard_clauses, *category.add_on_clauses):
+            if clause_id not in library.clauses:
+                yield Problem(place, f"unknown clause {clause_id}", did_you_mean(clause_id, library.clauses, "see `sokdocs library list`"))
+        for pack in catalogue.packs.values():
+            if pack.id.category == category.id and pack.id.kind == "tender-appendix":
+                for clause_id in (*category.standard_clauses, *category.add_on_clauses):
+                    if clause_id not in pack.clauses():
+                        yield Problem(Place(pack.file), f"{clause_id} belongs to category {category.id} but is not in the pack", "add it to a section")
+
+
+def _orphans(catalogue: Catalogue) -> Iterator[Problem]:
+    used = {clause for pack in catalogue.packs.values() for clause in pack.clauses()}
+    for clause in catalogue.library.clauses.values():
+        if clause.id not in used:
+            yield Problem(Place(clause.file), f"{clause.id} stands in no pack", "add it to a pack in clauses/packs/", True)

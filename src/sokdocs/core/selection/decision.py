@@ -1,0 +1,64 @@
+"""The decision table: how strong terms a procurement needs, and which self-report form goes with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sokdocs.core.clauses.clause import Certainty
+from sokdocs.core.facts.condition import Condition, Verdict, evaluate, facts_used
+from sokdocs.core.values.language import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One row: when it applies, what it gives, and why."""
+
+    id: str
+    when: Condition
+    result: str
+    because: Localized
+    certainty: Certainty
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTable:
+    """Rows for the strength of the terms and for the form; in each the first row that applies decides."""
+
+    terms: tuple[DecisionRow, ...]
+    form: tuple[DecisionRow, ...]
+    limits: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One result with the row that gave it; `missing` names the facts without which the answer is not certain."""
+
+    result: str
+    row: DecisionRow
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The two results: terms (none, requirement_only, standard, standard_with_add_ons) and form (none, simplified, full)."""
+
+    terms: Outcome
+    form: Outcome
+
+
+def decide(table: DecisionTable, facts: Mapping[str, object]) -> Decision:
+    """Both results, each with its row. A row that can't be judged for want of a fact is passed over and its facts are named."""
+    known = {**table.limits, **facts}
+    terms = _first(table.terms, known)
+    return Decision(terms, _first(table.form, {**known, "terms": terms.result}))
+
+
+def _first(rows: tuple[DecisionRow, ...], facts: Mapping[str, object]) -> Outcome:
+    missing: list[str] = []
+    for row in rows:
+        verdict = evaluate(row.when, facts)
+        if verdict is Verdict.YES:
+            return Outcome(row.result, row, tuple(dict.fromkeys(missing)))
+        if verdict is Verdict.UNKNOWN:
+            missing.extend(sorted(name for name in facts_used(row.when) if facts.get(name) is None))
+    raise LookupError("the decision table has no last row that always applies")

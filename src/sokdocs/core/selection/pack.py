@@ -1,0 +1,78 @@
+"""A pack: what one category's document of one kind is made of, section by section, clause by clause."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from sokdocs.core.values.identifiers import ClauseId, PackId
+from sokdocs.core.values.language import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class PackSection:
+    """One section or annex of a pack, with its clauses in order."""
+
+    id: str
+    title: Localized
+    clauses: tuple[ClauseId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything a document of one kind, edition and category is made of.
+
+    `category` `*` means every category; `terms` names the one result of the decision table the pack is for, empty for the others.
+    `number_from` is the number of the first section. `describes` names the kind whose selection a record is about.
+    """
+
+    id: PackId
+    title: Localized
+    subtitle: Localized
+    front: tuple[str, ...]
+    sections: tuple[PackSection, ...]
+    annexes: tuple[PackSection, ...] = ()
+    terms: str = ""
+    describes: str = ""
+    number_from: int = 0
+    has_contents: bool = True
+    file: str = ""
+
+    def clauses(self) -> tuple[ClauseId, ...]:
+        """Every clause of the pack in order."""
+        return tuple(clause for section in (*self.sections, *self.annexes) for clause in section.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class PackChange:
+    """How a pack differs from the one it extends: clauses added to sections, and clauses replaced by an edition's own."""
+
+    add: Mapping[str, tuple[ClauseId, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    swap: Mapping[ClauseId, ClauseId] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def extend(base: Pack, change: PackChange) -> Pack:
+    """The base pack with the change made."""
+    return replace(
+        base,
+        sections=tuple(_changed(section, change) for section in base.sections),
+        annexes=tuple(_changed(section, change) for section in base.annexes),
+    )
+
+
+def _changed(section: PackSection, change: PackChange) -> PackSection:
+    clauses = (*section.clauses, *change.add.get(section.id, ()))
+    return replace(section, clauses=tuple(change.swap.get(clause, clause) for clause in clauses))
+
+
+Packs = Mapping[PackId, Pack]
+
+
+def pack_for(packs: Packs, wanted: PackId, terms: str) -> Pack | None:
+    """The pack for a kind, edition and category; one made for this result of the decision table comes before the rest."""
+    for edition in dict.fromkeys((wanted.edition, "standard")):
+        for category in (wanted.category, "*"):
+            pack = packs.get(PackId(wanted.kind, edition, f"{category}:{terms}"))
+            if pack is not None:
+                return pack
+    general = PackId(wanted.kind, "standard", "*")
+    return packs.get(wanted) or packs.get(PackId(wanted.kind, wanted.edition, "*")) or packs.get(general)

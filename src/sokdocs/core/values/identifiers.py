@@ -1,0 +1,57 @@
+"""The names that last: clauses, clause versions, packs, and the numbers of organisations and products."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+from stdnum.exceptions import ValidationError
+from stdnum.no import orgnr
+
+ClauseId = NewType("ClauseId", str)
+FactName = NewType("FactName", str)
+
+CLAUSE_ID = re.compile(r"[A-Z]-\d{3}")
+CPV_CODE = re.compile(r"(\d{8})(?:-(\d))?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class VersionRef:
+    """The key of a clause text: which clause, from which date, in which language (`nb`, `nn` or `en`)."""
+
+    clause: ClauseId
+    date: date
+    language: str
+
+    def __str__(self) -> str:
+        return f"{self.clause} {self.date.isoformat()} {self.language}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PackId:
+    """What a document is made from: its kind, the edition of the terms, and the category."""
+
+    kind: str
+    edition: str
+    category: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.edition}/{self.category}"
+
+
+def organisation_number(text: str) -> str | None:
+    """The nine digits of a Norwegian organisation number with a right check digit, else None.
+
+    Blanks, `NO` in front and `MVA` behind are taken away. Weights 3 2 7 6 5 4 3 2, sum modulo 11 (Brønnøysundregistrene).
+    """
+    bare = re.sub(r"\s", "", text).upper().removeprefix("NO").removesuffix("MVA")
+    try:
+        return str(orgnr.validate(bare))
+    except ValidationError:
+        return None
+
+
+def cpv_digits(text: str) -> str | None:
+    """The eight digits of a CPV code written with or without its check digit, else None."""
+    match = CPV_CODE.fullmatch(text.strip())
+    return match.group(1) if match else None
