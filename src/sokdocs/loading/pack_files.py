@@ -1,0 +1,178 @@
+"""Packs and the decision table, from `clauses/packs/` and `clauses/decision.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
+
+from sokdocs.core.clauses.clause import Certainty
+from sokdocs.core.errors import InvalidError
+from sokdocs.core.facts.condition import read_condition
+from sokdocs.core.problems import Problem, did_you_mean
+from sokdocs.core.selection.decision import DecisionRow, DecisionTable
+from sokdocs.core.selection.pack import Pack, PackChange, Packs, PackSection, extend
+from sokdocs.core.values.identifiers import ClauseId, PackId
+from sokdocs.loading.shapes import Localized, Shape, Words, shape
+from sokdocs.loading.yaml_source import YamlSource, read_yaml
+
+
+class _SectionShape(Shape):
+    id: str
+    title: Localized
+    clauses: list[str] = []
+    number_from: int = 0
+
+
+class _PackShape(Shape):
+    kind: str
+    edition: str = "standard"
+    category: str = ""
+    extends: str = ""
+    terms: str = ""
+    describes: str = ""
+    title: Localized = {}
+    subtitle: Localized = {}
+    front: list[str] = []
+    sections: list[_SectionShape] = []
+    annexes: list[_SectionShape] = []
+    add: dict[str, list[str]] = {}
+    replace: dict[str, str] = {}
+    contents: bool | None = None
+    note: Localized = {}
+
+
+class _RowShape(Shape):
+    id: str
+    when: object
+    result: str
+    because: Localized
+    source: Words = []
+    certainty: str
+
+
+class _LimitShape(Shape):
+    value: int
+    unit: str = ""
+    certainty: str
+    source: Words = []
+    note: Localized = {}
+
+
+class _DecisionShape(Shape):
+    limits: dict[str, _LimitShape] = {}
+    terms: list[_RowShape]
+    form: list[_RowShape]
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """One pack file: its path below `clauses/packs/` without ending (`tender-appendix/textiles`), and its bytes."""
+
+    key: str
+    name: str
+    data: bytes
+
+
+def read_packs(files: list[PackFile]) -> Packs:
+    """Every pack that is for a category; packs that only others extend are not listed themselves."""
+    read = {each.key: (source := read_yaml(each.data, each.name), shape(_PackShape, source)) for each in files}
+    packs: dict[PackId, Pack] = {}
+    for key, (source, each) in read.items():
+        pack = _resolve(key, read, ())
+        if not each.category:
+            continue
+        if pack.id in packs:
+            raise InvalidError("two packs of one name", [Problem(source.place(()), f"{pack.id} stands in {packs[pack.id].file} too", "keep one")])
+        packs[pack.id] = pack
+    return MappingProxyType(packs)
+
+
+def _resolve(key: str, read: Mapping[str, tuple[YamlSource, _PackShape]], below: tuple[str, ...]) -> Pack:
+    source, each = read[key]
+    if not each.extends:
+        return _pack(source, each)
+    parent = f"{key.rsplit('/', 1)[0]}/{each.extends}"
+    if parent not in read or parent in (*below, key):
+        hint = did_you_mean(each.extends, [name.rsplit("/", 1)[1] for name in read], "packs lie in clauses/packs/")
+        raise InvalidError(f"{source.name} has faults", [Problem(source.place(("extends",)), f'can\'t extend "{each.extends}"', hint)])
+    base = _resolve(parent, read, (*below, key))
+    change = PackChange(
+        add={section: tuple(map(ClauseId, clauses)) for section, clauses in each.add.items()},
+        swap={ClauseId(old): ClauseId(new) for old, new in each.replace.items()},
+    )
+    _check_change(source, base, change)
+    return replace(
+        extend(base, change),
+        id=_id(each),
+        title=each.title or base.title,
+        subtitle=each.subtitle or base.subtitle,
+        terms=each.terms or base.terms,
+        file=source.name,
+    )
+
+
+def _check_change(source: YamlSource, base: Pack, change: PackChange) -> None:
+    sections = [section.id for section in (*base.sections, *base.annexes)]
+    problems = [
+        Problem(source.place(("add", section)), f'no section "{section}"', did_you_mean(section, sections, f"sections: {', '.join(sections)}"))
+        for section in change.add
+        if section not in sections
+    ]
+    added = {clause for clauses in change.add.values() for clause in clauses}
+    problems += [
+        Problem(source.place(("replace", old)), f"{old} is not in the pack that is extended", "name a clause that stands there")
+        for old in change.swap
+        if old not in base.clauses() and old not in added
+    ]
+    if problems:
+        raise InvalidError(f"{source.name} has faults", problems)
+
+
+def _id(each: _PackShape) -> PackId:
+    return PackId(each.kind, each.edition, f"{each.category}:{each.terms}" if each.terms else each.category)
+
+
+def _pack(source: YamlSource, each: _PackShape) -> Pack:
+    return Pack(
+        id=_id(each),
+        title=each.title,
+        subtitle=each.subtitle,
+        front=tuple(each.front),
+        sections=tuple(_section(section) for section in each.sections),
+        annexes=tuple(_section(section) for section in each.annexes),
+        terms=each.terms,
+        describes=each.describes,
+        number_from=each.sections[0].number_from if each.sections else 0,
+        has_contents=True if each.contents is None else each.contents,
+        file=source.name,
+    )
+
+
+def _section(section: _SectionShape) -> PackSection:
+    return PackSection(section.id, section.title, tuple(map(ClauseId, section.clauses)))
+
+
+def read_decision(data: bytes, name: str, known_facts: Mapping[str, object]) -> DecisionTable:
+    """The decision table; raises `InvalidError` where a row is wrong or the last one does not always apply."""
+    source = read_yaml(data, name)
+    read = shape(_DecisionShape, source)
+    known = {**known_facts, **read.limits}
+    problems: list[Problem] = []
+    terms = _rows("terms", read.terms, known, source, problems)
+    form = _rows("form", read.form, known, source, problems)
+    for table, rows in (("terms", read.terms), ("form", read.form)):
+        if not rows or rows[-1].when != "always":
+            problems.append(Problem(source.place((table,)), f"the last row of {table} does not always apply", "end with `when: always`"))
+    if problems:
+        raise InvalidError(f"{name} has faults", problems)
+    return DecisionTable(terms, form, MappingProxyType({limit: each.value for limit, each in read.limits.items()}))
+
+
+def _rows(table: str, rows: list[_RowShape], known: Mapping[str, object], source: YamlSource, problems: list[Problem]) -> tuple[DecisionRow, ...]:
+    found: list[DecisionRow] = []
+    for index, row in enumerate(rows):
+        place = source.place((table, index, "when"))
+        condition, faults = read_condition(row.when, known, partial(Problem, place))
+        problems.extend(faults)
+        found.append(DecisionRow(row.id, condition, row.result, row.because, Certainty(row.certainty), tuple(row.source)))
+    return tuple(found)
