@@ -1,0 +1,133 @@
+"""`sokdocs draft` and `sokdocs issue`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, world
+from sokdocs.cli.output import show_json, show_problems
+from sokdocs.core.issuance.canonical import Json
+from sokdocs.register.durable_files import write_durably
+from sokdocs.workflows.drafting import draft
+from sokdocs.workflows.issuing import Issue, Replacement, issue
+from sokdocs.workflows.making import Made, Request
+
+KINDS = ("tender-appendix", "procurement-note")
+
+
+def _document_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        json_option,
+        library_option,
+        click.option("--out", type=FOLDER, required=True, help="The folder to put the files in."),
+        click.option("--as", "forms", default="docx,pdf,html", callback=read_forms, help="The forms to make.", show_default=True),
+        click.option("--lang", "language", type=click.Choice(["nb", "nn", "en"]), default="nb", show_default=True),
+        click.option("--facts", type=FILE, required=True, help="The fact sheet of the procurement."),
+        click.argument("kind", type=click.Choice(KINDS)),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("draft")
+@_document_options
+def draft_command(kind: str, facts: Path, language: str, forms: tuple[str, ...], out: Path, library: Path | None, as_json: bool) -> None:
+    """Make a document to look at; nothing is stored, and missing facts stand as visible holes.
+
+    \b
+    Example:
+      sokdocs draft tender-appendix --facts my-procurement.yaml --out drafts
+    """
+    here = world(library=library)
+    answers = here.answers(facts)
+    made = draft(here.catalogue, Request(kind, language, forms, answers), here.forms)
+    paths = {form: out / made.names()[form] for form in made.files}
+    for form, path in paths.items():
+        write_durably(path, made.files[form])
+    show_problems([each for each in answers.problems if each.is_warning])
+    if as_json:
+        show_json({**_summary(made), "files": {form: str(path) for form, path in paths.items()}})
+        return
+    for path in paths.values():
+        click.echo(path)
+    for name in made.plan.assembly.missing:
+        click.echo(f"missing: {name}", err=True)
+
+
+@click.command("issue")
+@_document_options
+@home_option
+@click.option("--supersedes", metavar="REF", help="The issued document that this one replaces.")
+@click.option("--reason", help="Why it is replaced.")
+def issue_command(
+    kind: str,
+    facts: Path,
+    language: str,
+    forms: tuple[str, ...],
+    out: Path,
+    library: Path | None,
+    home: Path | None,
+    supersedes: str | None,
+    reason: str | None,
+    as_json: bool,
+) -> None:
+    """Issue a document: sealed, read back, stored and recorded. The same request again gives the same document.
+
+    \b
+    Examples:
+      sokdocs issue tender-appendix --facts my-procurement.yaml --out issued
+      sokdocs issue tender-appendix --facts my-procurement.yaml --out issued --supersedes SD-7K3Q-9F2M --reason "new date"
+    """
+    if bool(supersedes) != bool(reason):
+        raise click.UsageError("--supersedes and --reason go together")
+    here = world(home=home, library=library)
+    answers = here.answers(facts)
+    replacement = Replacement(supersedes, reason) if supersedes and reason else None
+    done = issue(here.catalogue, Request(kind, language, forms, answers), here.issuer(), replacement)
+    paths = {each.form: out / each.name for each in done.record.files}
+    for form, path in paths.items():
+        write_durably(path, done.files[form])
+    show_problems([each for each in answers.problems if each.is_warning])
+    _show_issue(done, paths, as_json)
+
+
+def _show_issue(done: Issue, paths: dict[str, Path], as_json: bool) -> None:
+    from sokdocs.core.issuance.sealed import read_manifest
+
+    record = done.record
+    manifest = read_manifest(done.files["manifest"])
+    if as_json:
+        show_json(
+            {
+                "reference": record.reference,
+                "repeat": done.is_repeat,
+                "supersedes": record.supersedes or None,
+                "changes": list(record.changes),
+                **_essence(manifest),
+                "files": {form: str(path) for form, path in paths.items()},
+            }
+        )
+        return
+    click.echo(f"{record.reference}{' (issued before; the same document)' if done.is_repeat else ''}")
+    for path in paths.values():
+        click.echo(path)
+    for change in record.changes:
+        click.echo(f"changed: {change}")
+    for point in _unconfirmed(manifest):
+        click.echo(f"check: {point}", err=True)
+
+
+def _summary(made: Made) -> dict[str, Any]:
+    return {"missing": list(made.plan.assembly.missing), **_essence(made.manifest.content)}
+
+
+def _essence(manifest: Any) -> dict[str, Any]:
+    keys = ("kind", "pack", "language", "announced_on", "marks", "status", "category", "decision", "clauses", "left_out", "norms", "parameters", "to_check")
+    return {key: manifest[key] for key in keys}
+
+
+def _unconfirmed(manifest: Any) -> list[Json]:
+    unconfirmed = {norm["id"] for norm in manifest["norms"] if not norm["confirmed"]}
+    return [f"{point['subject']}: {point['what']}" for point in manifest["to_check"] if point["subject"] in unconfirmed]

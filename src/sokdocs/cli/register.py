@@ -1,0 +1,93 @@
+"""`sokdocs register`: list, show and export."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sokdocs.cli.options import FOLDER, home_option, json_option, world
+from sokdocs.cli.output import show_json, visible
+from sokdocs.core.errors import NotFoundError
+from sokdocs.core.issuance.issued import IssueRecord
+from sokdocs.register.durable_files import write_durably
+from sokdocs.wiring import World
+
+
+@click.group("register")
+def register_group() -> None:
+    """What was issued: list, show, export."""
+
+
+@register_group.command("list")
+@home_option
+@json_option
+def list_command(home: Path | None, as_json: bool) -> None:
+    """List every issued document, oldest first."""
+    records = world(home=home).register.all()
+    if as_json:
+        show_json([_record(each) for each in records])
+        return
+    for each in records:
+        click.echo(visible(f"{each.reference}  {each.issued_at:%Y-%m-%d}  {each.kind}  {each.buyer}  {each.title}"))
+
+
+@register_group.command("show")
+@click.argument("reference", metavar="REF")
+@home_option
+@json_option
+def show_command(reference: str, home: Path | None, as_json: bool) -> None:
+    """Show one issued document: digests, files, what it replaces and what replaced it."""
+    here = world(home=home)
+    record = _named(here, reference)
+    newer = here.register.superseding(record.reference)
+    if as_json:
+        show_json({**_record(record), "superseded_by": newer.reference if newer else None})
+        return
+    for name, value in _record(record).items():
+        if name not in {"files", "changes"}:
+            click.echo(visible(f"{name}: {value}"))
+    for file in record.files:
+        click.echo(f"{file.sha256}  {file.size:>9}  {file.name}")
+    for change in record.changes:
+        click.echo(visible(f"changed: {change}"))
+    if newer:
+        click.echo(f"superseded_by: {newer.reference}")
+
+
+@register_group.command("export")
+@click.argument("reference", metavar="REF")
+@click.option("--out", type=FOLDER, required=True, help="The folder to put the files in.")
+@home_option
+def export_command(reference: str, out: Path, home: Path | None) -> None:
+    """Write the files of an issued document as they were issued; each is checked against its SHA-256 first."""
+    here = world(home=home)
+    record = _named(here, reference)
+    contents = [(each, here.files.read(each.sha256)) for each in record.files]
+    for file, data in contents:
+        write_durably(out / file.name, data)
+        click.echo(out / file.name)
+
+
+def _named(here: World, reference: str) -> IssueRecord:
+    record = here.register.by_reference(reference.strip().upper())
+    if record is None:
+        raise NotFoundError(f"no issued document has the reference {visible(reference[:40])}; see `sokdocs register list`")
+    return record
+
+
+def _record(record: IssueRecord) -> dict[str, Any]:
+    return {
+        "reference": record.reference,
+        "kind": record.kind,
+        "language": record.language,
+        "title": record.title,
+        "buyer": record.buyer,
+        "issued_at": record.issued_at.isoformat(),
+        "request": record.request,
+        "manifest": record.manifest_digest,
+        "document": record.document_digest,
+        "supersedes": record.supersedes or None,
+        "reason": record.reason or None,
+        "changes": list(record.changes),
+        "files": [{"form": each.form, "name": each.name, "sha256": each.sha256, "size": each.size} for each in record.files],
+    }

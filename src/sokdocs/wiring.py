@@ -1,0 +1,130 @@
+"""Opens the real things from the settings: the one place that knows every room of the rim."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sokdocs.core.errors import NotFoundError
+from sokdocs.core.facts.answers import Answers
+from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.loading.catalogue_folder import load_catalogue
+from sokdocs.loading.fact_files import read_fact_sheet
+from sokdocs.loading.input_files import read_input
+from sokdocs.settings import Settings
+from sokdocs.workflows.issuing import Issuer
+from sokdocs.workflows.ports import FileStore, Reader, Register, Renderer
+
+FORMS = ("docx", "pdf", "html")
+
+
+class OsloClock:
+    """The clock on the wall in Oslo."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(ZoneInfo("Europe/Oslo"))
+
+
+class ShippedForms:
+    """Renderers made from the templates folder, each once."""
+
+    def __init__(self, templates: Path) -> None:
+        self._templates = templates
+        self._made: dict[tuple[str, str], Renderer] = {}
+
+    def renderer(self, form: str, kind: str) -> Renderer:
+        """The renderer for a form of a kind of document."""
+        key = (form, kind)
+        if key not in self._made:
+            self._made[key] = self._make(form, kind)
+        return self._made[key]
+
+    def template_digest(self, form: str, kind: str) -> str:
+        """SHA-256 of the template file; for PDF also over the fonts."""
+        digest = hashlib.sha256(self._path(form, kind).read_bytes())
+        for font in self._fonts() if form == "pdf" else ():
+            digest.update(font.read_bytes())
+        return digest.hexdigest()
+
+    def _fonts(self) -> tuple[Path, ...]:
+        return tuple(sorted(each for each in (self._templates / "fonts").iterdir() if each.suffix in {".ttf", ".otf"}))
+
+    def _path(self, form: str, kind: str) -> Path:
+        ending = {"docx": "docx", "pdf": "typ", "html": "html.j2"}[form]
+        for folder in (kind, "tender-appendix"):
+            path = self._templates / folder / f"{folder}.{ending}"
+            if path.is_file():
+                return path
+        raise NotFoundError(f"there is no template for {kind} as {form} in {self._templates}")
+
+    def _make(self, form: str, kind: str) -> Renderer:
+        path = self._path(form, kind)
+        if form == "docx":
+            from sokdocs.rendering.compiled_docx import compile_word_template
+            from sokdocs.rendering.docx import DocxRenderer
+
+            return DocxRenderer(compile_word_template(path.read_bytes()))
+        if form == "pdf":
+            from sokdocs.rendering.pdf import PdfRenderer
+
+            return PdfRenderer(path.read_text(encoding="utf-8"), self._templates / "fonts")
+        from sokdocs.rendering.html import HtmlRenderer
+
+        return HtmlRenderer(path.read_text(encoding="utf-8"))
+
+
+class World:
+    """Everything a command may need, opened when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The clause library with packs, categories and decision table."""
+        return load_catalogue(self.settings.library)
+
+    @cached_property
+    def forms(self) -> ShippedForms:
+        """The renderers."""
+        return ShippedForms(self.settings.templates)
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of issued documents."""
+        from sokdocs.register.database import open_database
+        from sokdocs.register.issued import IssuedDocuments
+
+        return IssuedDocuments(open_database(self.settings.home / "register.sqlite"))
+
+    @cached_property
+    def files(self) -> FileStore:
+        """The bytes of issued files."""
+        from sokdocs.register.durable_files import ContentStore
+
+        return ContentStore(self.settings.home / "files")
+
+    @cached_property
+    def readers(self) -> Mapping[str, Reader]:
+        """The readers of finished and returned files, by form."""
+        from sokdocs.loading.returned_docx import read_docx
+        from sokdocs.loading.returned_html import read_html
+        from sokdocs.loading.returned_pdf import read_pdf
+
+        return {
+            "docx": lambda data, name: read_docx(data, name=name),
+            "pdf": lambda data, name: read_pdf(data, name=name),
+            "html": lambda data, name: read_html(data, name=name),
+        }
+
+    def issuer(self) -> Issuer:
+        """What issuing asks of the world."""
+        return Issuer(self.forms, self.readers, self.register, self.files, OsloClock())
+
+    def answers(self, path: Path) -> Answers:
+        """The answers of a fact sheet, with every fault in it."""
+        library = self.catalogue.library
+        return read_fact_sheet(read_input(path), str(path), library.facts, library.valid_cpv)

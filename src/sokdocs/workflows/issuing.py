@@ -1,0 +1,163 @@
+"""Issuing: a document sealed, read back, stored and recorded, once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sokdocs.core.document.outline import outline
+from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
+from sokdocs.core.facts.answers import missing_facts
+from sokdocs.core.issuance.canonical import as_json
+from sokdocs.core.issuance.changes import changes
+from sokdocs.core.issuance.completeness import differences
+from sokdocs.core.issuance.issued import IssuedFile, IssueRecord, reference_for, request_key
+from sokdocs.core.issuance.manifest import Manifest
+from sokdocs.core.issuance.sealed import read_manifest
+from sokdocs.core.problems import Place, Problem
+from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.workflows.making import Made, Plan, Request, make, plan
+from sokdocs.workflows.ports import Clock, FileStore, Forms, Reader, Register
+
+NOTE = "note"
+MANIFEST = "manifest"
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """What issuing asks of the world."""
+
+    forms: Forms
+    readers: Mapping[str, Reader]
+    register: Register
+    files: FileStore
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The issued document that the new one replaces, and why."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What came of a request: the record, the bytes of its files by form, and whether it had been issued before."""
+
+    record: IssueRecord
+    files: Mapping[str, bytes]
+    is_repeat: bool
+
+
+def issue(catalogue: Catalogue, request: Request, issuer: Issuer, replacement: Replacement | None = None) -> Issue:
+    """Issues a document, or gives the one already issued for the same request.
+
+    Raises `InvalidError` for faults and missing facts, `ConflictError` where a finished file does not carry the document
+    or a replacement clashes with the register. Nothing is stored then.
+    """
+    _require_facts(catalogue, request)
+    first = plan(catalogue, request)
+    _refuse_holes(first, request)
+    templates = {form: issuer.forms.template_digest(form, request.kind) for form in request.forms}
+    key = request_key(first.assembly.document, as_json(dict(request.answers.sheet.values)), templates)
+    known = issuer.register.by_request(key)
+    if known is not None:
+        _same_replacement(known, replacement)
+        return Issue(known, _stored(known, issuer.files), True)
+    old = _replaced(issuer, replacement)
+    reference = reference_for(key)
+    made = make(catalogue, request, plan(catalogue, request, reference=reference), issuer.forms)
+    _read_back(made, issuer.readers)
+    record = _record(made, request, key=key, reference=reference, issuer=issuer)
+    if replacement is not None and old is not None:
+        changed = changes(read_manifest(issuer.files.read(old.manifest_digest)), made.manifest.content)
+        record = replace(record, supersedes=replacement.reference, reason=replacement.reason, changes=changed)
+    kept = issuer.register.add(record)
+    return Issue(kept, _stored(kept, issuer.files), kept != record)
+
+
+def _require_facts(catalogue: Catalogue, request: Request) -> None:
+    sheet = request.answers.sheet
+    missing = missing_facts(sheet, tuple(catalogue.library.facts.values()), request.kind)
+    faults = [problem for problem in (*request.answers.problems, *missing) if not problem.is_warning]
+    if faults:
+        raise InvalidError(f"{sheet.name} can't be issued", faults)
+
+
+def _refuse_holes(first: Plan, request: Request) -> None:
+    sheet = request.answers.sheet
+    faults = [
+        Problem(sheet.place(name), f'"{name}" is missing', f"a chosen clause needs it; add `{name}:`") for name in first.assembly.missing
+    ]
+    faults += [
+        Problem(sheet.place(name), f'"{name}" is missing', f"it decides whether {each.clause.id} applies")
+        for each in first.selection.chosen
+        for name in each.missing
+    ]
+    if faults:
+        raise InvalidError(f"{sheet.name} can't be issued", sorted(set(faults)))
+
+
+def _same_replacement(known: IssueRecord, replacement: Replacement | None) -> None:
+    if replacement is None or (replacement.reference, replacement.reason) == (known.supersedes, known.reason):
+        return
+    if replacement.reference == known.reference:
+        raise ConflictError(f"nothing has changed since {known.reference} was issued: the facts and clauses give the same document")
+    raise ConflictError(f"this document was issued before as {known.reference}; it can't replace {replacement.reference} now")
+
+
+def _replaced(issuer: Issuer, replacement: Replacement | None) -> IssueRecord | None:
+    if replacement is None:
+        return None
+    old = issuer.register.by_reference(replacement.reference)
+    if old is None:
+        raise NotFoundError(f"no issued document has the reference {replacement.reference}; see `sokdocs register list`")
+    newer = issuer.register.superseding(replacement.reference)
+    if newer is not None:
+        raise ConflictError(f"{replacement.reference} was replaced by {newer.reference} before; replace that one")
+    return old
+
+
+def _read_back(made: Made, readers: Mapping[str, Reader]) -> None:
+    """Reads every finished file and compares it with the document (safety promise 2)."""
+    wanted = outline(made.plan.assembly.document)
+    problems: list[Problem] = []
+    for form, data in made.files.items():
+        name = made.names()[form]
+        read = readers[form](data, name)
+        hint = "nothing was issued; report this as a fault of sokdocs"
+        problems.extend(Problem(Place(name), str(each), hint) for each in differences(wanted, read.lines)[:20])
+        if read.manifest != made.manifest.data:
+            problems.append(Problem(Place(name), "the manifest inside is not the one that was sealed", hint))
+    if problems:
+        error = InvalidError("a finished file does not carry the document", problems)
+        raise error
+
+
+def _record(made: Made, request: Request, *, key: str, reference: str, issuer: Issuer) -> IssueRecord:
+    names = made.names()
+    document = made.plan.assembly.document
+    stem = next(iter(names.values())).rsplit(".", 1)[0]
+    contents = {**made.files, NOTE: made.note.encode(), MANIFEST: made.manifest.data}
+    named = {**names, NOTE: f"{stem}-merknad.txt", MANIFEST: f"{stem}-manifest.json"}
+    files = tuple(IssuedFile(form, named[form], issuer.files.keep(data), len(data)) for form, data in contents.items())
+    return IssueRecord(
+        reference=reference,
+        request=key,
+        kind=request.kind,
+        language=request.language,
+        title=document.title,
+        buyer=request.answers.sheet.text("buyer_name"),
+        manifest_digest=made.manifest.digest,
+        document_digest=_document_digest(made.manifest),
+        files=files,
+        issued_at=issuer.clock.now(),
+    )
+
+
+def _document_digest(manifest: Manifest) -> str:
+    return str(manifest.content["document"])
+
+
+def _stored(record: IssueRecord, files: FileStore) -> Mapping[str, bytes]:
+    return {each.form: files.read(each.sha256) for each in record.files}

@@ -1,0 +1,77 @@
+"""From a fact sheet to a document with its manifest: the part of the road that drafts and issues share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from sokdocs.core.assembly.assemble import Assembly, assemble
+from sokdocs.core.errors import InvalidError
+from sokdocs.core.facts.answers import Answers
+from sokdocs.core.issuance.buyer_note import buyer_note
+from sokdocs.core.issuance.manifest import Maker, Manifest, seal
+from sokdocs.core.problems import Problem
+from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.selection.select import Selection, select
+from sokdocs.core.issuance.file_names import file_name
+from sokdocs.workflows.ports import Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: a kind of document in a language and forms, from the answers of a fact sheet."""
+
+    kind: str
+    language: str
+    forms: tuple[str, ...]
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A selection with its assembled document, before it has a reference."""
+
+    selection: Selection
+    assembly: Assembly
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished document: its plan, its manifest, the files by form, and the note to the buyer."""
+
+    plan: Plan
+    manifest: Manifest
+    files: Mapping[str, bytes]
+    note: str
+
+    def names(self) -> Mapping[str, str]:
+        """The name of each file: made by us, never by a user."""
+        stem = file_name(self.plan.assembly.document)
+        return {form: f"{stem}.{form}" for form in self.files}
+
+
+def plan(catalogue: Catalogue, request: Request, *, extra_marks: tuple[str, ...] = (), reference: str = "") -> Plan:
+    """The selection and document of a request; raises `InvalidError` with every fault of the sheet and the texts."""
+    faults = [problem for problem in request.answers.problems if not problem.is_warning]
+    if faults:
+        raise InvalidError(f"{request.answers.sheet.name} has faults", faults)
+    selection = select(catalogue, request.answers.sheet, kind=request.kind, language=request.language)
+    assembly = assemble(selection, request.answers.sheet, catalogue.library, extra_marks=extra_marks, reference=reference)
+    if assembly.problems:
+        raise InvalidError("the clause texts have faults", assembly.problems)
+    return Plan(selection, assembly)
+
+
+def make(catalogue: Catalogue, request: Request, planned: Plan, forms: Forms) -> Made:
+    """The files of a planned document in every form asked for, each with the sealed manifest inside."""
+    maker = Maker(version("sokdocs"), {form: forms.template_digest(form, request.kind) for form in request.forms})
+    document = planned.assembly.document
+    manifest = seal(planned.selection, request.answers.sheet, document, catalogue.library, maker)
+    files = {form: forms.renderer(form, request.kind).render(document, manifest.data) for form in request.forms}
+    return Made(planned, manifest, files, buyer_note(planned.selection, document, catalogue.library.phrases))
+
+
+def raise_for(problems: Sequence[Problem], message: str) -> None:
+    """Raises `InvalidError` where there are problems that are more than warnings."""
+    faults = [problem for problem in problems if not problem.is_warning]
+    if faults:
+        raise InvalidError(message, faults)
