@@ -1,0 +1,56 @@
+"""A document as a PDF that lasts and that everyone can read: PDF/A-3a and PDF/UA-1 in one file, set by Typst."""
+
+from pathlib import Path
+
+import typst
+
+from sokdocs.core.document.blocks import Document
+from sokdocs.core.errors import InvalidError
+from sokdocs.rendering.pdf_data import as_json
+from sokdocs.rendering.pdf_glyphs import covered_by_every_font, refuse_missing_glyphs
+
+
+class PdfRenderer:
+    """Sets documents with one template and one folder of fonts; keep it, for making one reads every font.
+
+    `template` is the text of a Typst file; `fonts` is the folder of the fonts it names, the only ones that are used.
+    """
+
+    form = "pdf"
+
+    def __init__(self, template: str, fonts: Path) -> None:
+        self._template = template.encode()
+        self._covered = covered_by_every_font(fonts)
+        shipped = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+        self._compiler = typst.Compiler(root=str(fonts), font_paths=shipped, ignore_system_fonts=True)
+
+    def render(self, document: Document, manifest: bytes) -> bytes:
+        """The finished file, with the manifest attached; the same bytes for the same input, everywhere and on every day.
+
+        Raises where a character has no glyph, a cross-reference leads nowhere, or the template can't be set.
+        """
+        refuse_missing_glyphs(document, self._covered)
+        inputs = {"document": as_json(document), "manifest": _as_text(manifest)}
+        try:
+            made, warnings = self._compiler.compile_with_warnings(
+                input=self._template, format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"]
+            )
+        except typst.TypstError as error:
+            raise InvalidError(f"the PDF could not be set: {error.message}") from error
+        if warnings:
+            raise InvalidError("the PDF could not be set as meant: " + "; ".join(each.message for each in warnings))
+        return _closed(made)
+
+
+def _as_text(manifest: bytes) -> str:
+    try:
+        return manifest.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidError("the manifest is not UTF-8 text") from error
+
+
+def _closed(made: bytes | list[bytes] | None) -> bytes:
+    """The file with a newline at its end: a signature added later would break PDF/A without it."""
+    if not isinstance(made, bytes):
+        raise InvalidError("the PDF could not be set: nothing came out")
+    return made if made.endswith(b"\n") else made + b"\n"
