@@ -45,11 +45,15 @@ def _problems(document: Document) -> Iterator[Problem]:
     anchors = Counter(_anchors(document))
     for anchor, times in anchors.items():
         if not anchor or times > 1:
-            yield Problem(Place(document.kind, field=anchor), f'the anchor "{anchor}" stands on {times} sections or clauses')
+            yield Problem(
+                Place(document.kind, field=anchor), f'the anchor "{anchor}" stands on {times} sections or clauses'
+            )
     for part in _inlines(document):
         if isinstance(part, Reference) and part.anchor not in anchors:
             place = Place(document.kind, field=part.anchor)
-            yield Problem(place, f'the cross-reference "{part.text}" leads to "{part.anchor}", which is not in the document')
+            yield Problem(
+                place, f'the cross-reference "{part.text}" leads to "{part.anchor}", which is not in the document'
+            )
 
 
 def _anchors(document: Document) -> Iterator[str]:
@@ -97,7 +101,12 @@ def _document(document: Document) -> Data:
         "has_contents": document.has_contents,
         "dated_on": {"year": day.year, "month": day.month, "day": day.day},
         "letterhead": {"name": head.name, "lines": list(head.lines), "colour": head.colour, "footer": head.footer},
-        "furniture": {"contents": furniture.contents, "page": furniture.page, "of": furniture.of, "front": furniture.front},
+        "furniture": {
+            "contents": furniture.contents,
+            "page": furniture.page,
+            "of": furniture.of,
+            "front": furniture.front,
+        },
         "front": [{"label": row.label, "inlines": _run(row.inlines)} for row in document.front],
         "sections": [_section(section) for section in document.sections],
     }

@@ -1,0 +1,125 @@
+"""A PDF read back through its structure tree: its numbered lines in reading order, and the manifest inside.
+
+It knows the PDF standard only, not how our files are made: roles such as heading, list entry and table cell say what a line is.
+Contents, page heads and feet and repeated table heads are left out. The caller runs it within limits of memory and time.
+"""
+
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
+from pdfminer.psexceptions import PSException
+from pdfminer.utils import decode_text
+
+from sokdocs.core.errors import InvalidError
+from sokdocs.core.issuance.returned import ReturnedFile
+from sokdocs.core.problems import Place, Problem
+from sokdocs.loading.returned_pdf_lines import lines_of, read_tree
+from sokdocs.loading.returned_pdf_words import open_pdf, read_words
+
+LEFT_OUT = ("the contents", "the head and foot of each page", "repeated heads of tables")
+MAX_BYTES = 20 * 1024 * 1024
+MAX_MANIFEST = 5 * 1024 * 1024
+MANIFEST = "manifest.json"
+BROKEN = (
+    PSException,
+    PDFException,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+)
+BROKEN_INSIDE = (*BROKEN, RecursionError, struct.error, zlib.error)
+
+
+def read_pdf(data: bytes, *, name: str) -> ReturnedFile:
+    """The lines and the manifest of a file; `InvalidError`, naming the file, where it can't be read in one way only."""
+    if len(data) > MAX_BYTES:
+        raise _refusal(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB")
+    if not data.lstrip().startswith(b"%PDF-"):
+        raise _refusal(name, "is no PDF")
+    try:
+        with _quiet():
+            return _read(data)
+    except InvalidError as error:
+        raise _refusal(name, str(error)) from error
+    except BROKEN_INSIDE as error:
+        raise _refusal(name, "is broken: its inside can't be read") from error
+
+
+def _read(data: bytes) -> ReturnedFile:
+    document = open_pdf(data)
+    lines = tuple(lines_of(read_tree(document), read_words(document)))
+    return ReturnedFile("pdf", lines, _manifest(document))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pdfminer from logging what it finds in a broken file: the bytes are not ours to repeat."""
+    logger = logging.getLogger("pdfminer")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def _refusal(name: str, what: str) -> InvalidError:
+    message = f"{name} {what}"
+    return InvalidError(message, [Problem(Place(name), message, "give the PDF file as it was issued")])
+
+
+# --- the manifest
+
+
+def _manifest(document: PDFDocument) -> bytes | None:
+    names = resolve1(document.catalog.get("Names"))
+    tree = resolve1(names.get("EmbeddedFiles")) if isinstance(names, dict) else None
+    named = [_stream(value) for value in _leaves(tree, depth=0) if _file_name(value) == MANIFEST]
+    found = [content for content in named if content is not None]
+    if len(found) > 1:
+        raise InvalidError(f"has {len(found)} attachments named {MANIFEST}")
+    return _unpacked(found[0]) if found else None
+
+
+def _leaves(tree: object, *, depth: int) -> Iterator[dict[str, object]]:
+    if not isinstance(tree, dict) or depth > 10:
+        return
+    for value in (resolve1(tree.get("Names")) or [])[1::2]:
+        specification = resolve1(value)
+        if isinstance(specification, dict):
+            yield specification
+    for kid in resolve1(tree.get("Kids")) or []:
+        yield from _leaves(resolve1(kid), depth=depth + 1)
+
+
+def _unpacked(content: PDFStream) -> bytes:
+    """The attachment's bytes, unpacked no further than is allowed."""
+    raw = content.get_rawdata()
+    filters = [name for name, _ in content.get_filters()]
+    if raw is not None and len(filters) == 1 and filters[0] in LITERALS_FLATE_DECODE:
+        unpacked = zlib.decompressobj().decompress(raw, MAX_MANIFEST + 1)
+    else:
+        unpacked = content.get_data()
+    if len(unpacked) > MAX_MANIFEST:
+        raise InvalidError(f"has a manifest that is larger than {MAX_MANIFEST // 1024 // 1024} MB")
+    return unpacked
+
+
+def _file_name(specification: dict[str, object]) -> str:
+    raw = resolve1(specification.get("UF") or specification.get("F"))
+    return decode_text(raw) if isinstance(raw, bytes) else ""
+
+
+def _stream(specification: dict[str, object]) -> PDFStream | None:
+    embedded = resolve1(specification.get("EF"))
+    content = resolve1(embedded.get("F")) if isinstance(embedded, dict) else None
+    return content if isinstance(content, PDFStream) else None
