@@ -19,9 +19,9 @@ class Settings:
     home: Path
 
 
-def read_settings(*, home: Path | None = None, library: Path | None = None) -> Settings:
+def read_settings(*, home: Path | None = None, library: Path | None = None, templates: Path | None = None) -> Settings:
     """The settings; what is named in the call comes before `SOKDOCS_HOME`, that before the user's own data folder."""
-    return Settings(library=library or shipped("clauses"), templates=shipped("templates"), home=home or _home())
+    return Settings(library=library or shipped("clauses"), templates=templates or shipped("templates"), home=home or _home())
 
 
 def _home() -> Path:

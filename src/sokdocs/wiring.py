@@ -124,6 +124,16 @@ class World:
         """What issuing asks of the world."""
         return Issuer(self.forms, self.readers, self.register, self.files, OsloClock())
 
+    def deliver(self, path: Path, data: bytes) -> None:
+        """Writes a file the user asked for: whole or not at all."""
+        from sokdocs.register.durable_files import write_durably
+
+        write_durably(path, data)
+
+    def received(self, path: Path) -> bytes:
+        """The bytes of a file the user named."""
+        return read_input(path)
+
     def answers(self, path: Path) -> Answers:
         """The answers of a fact sheet, with every fault in it."""
         library = self.catalogue.library

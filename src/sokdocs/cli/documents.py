@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, world
+from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, show_problems
 from sokdocs.core.issuance.canonical import Json
-from sokdocs.register.durable_files import write_durably
 from sokdocs.workflows.drafting import draft
 from sokdocs.workflows.issuing import Issue, Replacement, issue
 from sokdocs.workflows.making import Made, Request
@@ -20,6 +19,7 @@ KINDS = ("tender-appendix", "procurement-note")
 def _document_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         json_option,
+        templates_option,
         library_option,
         click.option("--out", type=FOLDER, required=True, help="The folder to put the files in."),
         click.option("--as", "forms", default="docx,pdf,html", callback=read_forms, help="The forms to make.", show_default=True),
@@ -33,19 +33,28 @@ def _document_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command("draft")
 @_document_options
-def draft_command(kind: str, facts: Path, language: str, forms: tuple[str, ...], out: Path, library: Path | None, as_json: bool) -> None:
+def draft_command(
+    kind: str,
+    facts: Path,
+    language: str,
+    forms: tuple[str, ...],
+    out: Path,
+    library: Path | None,
+    templates: Path | None,
+    as_json: bool,
+) -> None:
     """Make a document to look at; nothing is stored, and missing facts stand as visible holes.
 
     \b
     Example:
       sokdocs draft tender-appendix --facts my-procurement.yaml --out drafts
     """
-    here = world(library=library)
+    here = world(library=library, templates=templates)
     answers = here.answers(facts)
     made = draft(here.catalogue, Request(kind, language, forms, answers), here.forms)
     paths = {form: out / made.names()[form] for form in made.files}
     for form, path in paths.items():
-        write_durably(path, made.files[form])
+        here.deliver(path, made.files[form])
     show_problems([each for each in answers.problems if each.is_warning])
     if as_json:
         show_json({**_summary(made), "files": {form: str(path) for form, path in paths.items()}})
@@ -68,6 +77,7 @@ def issue_command(
     forms: tuple[str, ...],
     out: Path,
     library: Path | None,
+    templates: Path | None,
     home: Path | None,
     supersedes: str | None,
     reason: str | None,
@@ -82,13 +92,13 @@ def issue_command(
     """
     if bool(supersedes) != bool(reason):
         raise click.UsageError("--supersedes and --reason go together")
-    here = world(home=home, library=library)
+    here = world(home=home, library=library, templates=templates)
     answers = here.answers(facts)
     replacement = Replacement(supersedes, reason) if supersedes and reason else None
     done = issue(here.catalogue, Request(kind, language, forms, answers), here.issuer(), replacement)
     paths = {each.form: out / each.name for each in done.record.files}
     for form, path in paths.items():
-        write_durably(path, done.files[form])
+        here.deliver(path, done.files[form])
     show_problems([each for each in answers.problems if each.is_warning])
     _show_issue(done, paths, as_json)
 

@@ -8,7 +8,6 @@ from sokdocs.cli.options import FILE, json_option, library_option, world
 from sokdocs.cli.output import FOUND_WANTING, show_json, visible
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.alteration import State
-from sokdocs.loading.input_files import read_input
 from sokdocs.workflows.explaining import explain
 
 FORMS = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
@@ -31,7 +30,7 @@ def explain_command(file: Path, library: Path | None, as_json: bool) -> int:
     if form is None:
         raise InvalidError(f"{file.name}: only .docx, .pdf and .html can be explained")
     here = world(library=library)
-    result = explain(read_input(file), file.name, here.readers[form], here.catalogue.library)
+    result = explain(here.received(file), file.name, here.readers[form], here.catalogue.library)
     counts = {state.value: sum(1 for line in result.lines if line.state is state) for state in State}
     if as_json:
         lines = [

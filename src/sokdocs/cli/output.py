@@ -37,8 +37,7 @@ def guarded(command: click.Command) -> int:
 
 def _refuse(error: SokdocsError) -> None:
     problems = error.problems if isinstance(error, InvalidError) else ()
-    context = click.get_current_context(silent=True)
-    if context is not None and context.params.get("as_json"):
+    if "--json" in sys.argv:
         show_json({"error": str(error), "problems": [problem_json(each) for each in problems]})
         return
     click.echo(f"error: {visible(str(error))}", err=True)

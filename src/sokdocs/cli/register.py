@@ -9,7 +9,6 @@ from sokdocs.cli.options import FOLDER, home_option, json_option, world
 from sokdocs.cli.output import show_json, visible
 from sokdocs.core.errors import NotFoundError
 from sokdocs.core.issuance.issued import IssueRecord
-from sokdocs.register.durable_files import write_durably
 from sokdocs.wiring import World
 
 
@@ -64,7 +63,7 @@ def export_command(reference: str, out: Path, home: Path | None) -> None:
     record = _named(here, reference)
     contents = [(each, here.files.read(each.sha256)) for each in record.files]
     for file, data in contents:
-        write_durably(out / file.name, data)
+        here.deliver(out / file.name, data)
         click.echo(out / file.name)
 
 

@@ -63,7 +63,7 @@ class SandboxEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError("the template is nested too deeply", 1, name, filename) from None
         return tree
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: N805
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> NoReturn:
         raise SecurityError("a template calls nothing")
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> NoReturn:
@@ -85,7 +85,9 @@ def compile_template(source: str, *, name: str) -> Template:
     except (TemplateError, RecursionError, ValueError) as error:  # ValueError: a number too long to read
         place = Place(name)
         message = f"the template cannot be used: {error}"
-    raise InvalidError(f"{place}: {message}", [Problem(place, message, "templates/README.md lists what a template may do")])
+    raise InvalidError(
+        f"{place}: {message}", [Problem(place, message, "templates/README.md lists what a template may do")]
+    )
 
 
 def _shown(value: Any) -> Any:
@@ -111,7 +113,11 @@ def _check(node: nodes.Node, *, loops: int) -> None:
 
 def _check_filter(node: nodes.Filter) -> None:
     if node.name not in FILTER_NAMES:
-        raise _refused(node, f"unknown filter {node.name}; " + did_you_mean(node.name, FILTER_NAMES, "allowed are " + ", ".join(FILTER_NAMES)))
+        raise _refused(
+            node,
+            f"unknown filter {node.name}; "
+            + did_you_mean(node.name, FILTER_NAMES, "allowed are " + ", ".join(FILTER_NAMES)),
+        )
     if node.kwargs or node.dyn_args or node.dyn_kwargs or any(not isinstance(each, nodes.Const) for each in node.args):
         raise _refused(node, f"the filter {node.name} takes fixed words only")
 

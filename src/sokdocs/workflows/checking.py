@@ -1,7 +1,7 @@
 """Checking a fact sheet: everything that is wrong or missing, and what the answers lead to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sokdocs.core.errors import InvalidError
@@ -23,12 +23,13 @@ class SheetReport:
 
 def check_facts(catalogue: Catalogue, answers: Answers, kind: str) -> SheetReport:
     """The report on a whole sheet."""
-    problems = [*answers.problems, *missing_facts(answers.sheet, tuple(catalogue.library.facts.values()), kind)]
+    problems = [*answers.problems, *missing_facts(answers, tuple(catalogue.library.facts.values()), kind)]
     outcome: Mapping[str, str] = {}
     try:
         selection = select(catalogue, answers.sheet, kind=kind, language="nb")
         outcome = _outcome(selection)
         problems.extend(_boundary(selection, answers))
+        problems.extend(_crossed(catalogue, selection, answers, kind))
     except InvalidError as error:
         known = {each.place.field or each.message for each in problems}
         problems.extend(each for each in error.problems if (each.place.field or each.message) not in known)
@@ -45,6 +46,22 @@ def _outcome(selection: Selection) -> Mapping[str, str]:
         "pack": str(selection.pack.id),
         "clauses": f"{len(selection.chosen)} chosen, {len(selection.left_out)} left out",
     }
+
+
+def _crossed(catalogue: Catalogue, selection: Selection, answers: Answers, kind: str) -> list[Problem]:
+    """Where the real date gives other versions than the planned one: which clauses and norms changed in between."""
+    planned = answers.sheet.values.get("planned_on")
+    if not isinstance(planned, date) or planned == selection.announced_on:
+        return []
+    then = select(catalogue, replace(answers.sheet, values={**answers.sheet.values, "announced_on": planned}), kind=kind, language="nb")
+    before = {str(each.clause.id): each.version.date for each in then.chosen}
+    now = {str(each.clause.id): each.version.date for each in selection.chosen}
+    clauses = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    norms = sorted({norm.id for norm in then.norms} ^ {norm.id for norm in selection.norms})
+    if not clauses and not norms:
+        return []
+    message = f"between the planned {planned} and {selection.announced_on} the versions change: {', '.join((*clauses, *norms))}"
+    return [Problem(answers.sheet.place("announced_on"), message, "issue the document again; drafts made for the planned date are out of date", True)]
 
 
 def _boundary(selection: Selection, answers: Answers) -> list[Problem]:

@@ -78,7 +78,7 @@ def issue(catalogue: Catalogue, request: Request, issuer: Issuer, replacement: R
 
 def _require_facts(catalogue: Catalogue, request: Request) -> None:
     sheet = request.answers.sheet
-    missing = missing_facts(sheet, tuple(catalogue.library.facts.values()), request.kind)
+    missing = missing_facts(request.answers, tuple(catalogue.library.facts.values()), request.kind)
     faults = [problem for problem in (*request.answers.problems, *missing) if not problem.is_warning]
     if faults:
         raise InvalidError(f"{sheet.name} can't be issued", faults)

@@ -8,6 +8,7 @@ from sokdocs.core.assembly.tables import make_table
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.wording import Entry, Field, Grid, Insert, Paragraph, Piece, Words, parse
 from sokdocs.core.document.blocks import (
+    DEFAULT_COLOUR,
     Block,
     ClauseBlock,
     Document,
@@ -71,7 +72,12 @@ def _marks(selection: Selection, sheet: FactSheet, library: Library) -> tuple[st
 
 def _letterhead(sheet: FactSheet) -> Letterhead:
     lines = sheet.values.get("buyer_address")
-    return Letterhead(sheet.text("buyer_name"), tuple(str(line) for line in lines) if isinstance(lines, tuple) else ())
+    return Letterhead(
+        name=sheet.text("buyer_name"),
+        lines=tuple(str(line) for line in lines) if isinstance(lines, tuple) else (),
+        colour=sheet.text("letterhead_colour") or DEFAULT_COLOUR,
+        footer=sheet.text("letterhead_footer"),
+    )
 
 
 def _line(text: Localized, filler: Filler) -> str:

@@ -128,13 +128,16 @@ class FrontRow:
     inlines: Inlines
 
 
+DEFAULT_COLOUR = "#1f3a5f"
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """How the sender presents itself: data that every form honours. `colour` is `#rrggbb`."""
 
     name: str
     lines: tuple[str, ...] = ()
-    colour: str = "#1f3a5f"
+    colour: str = DEFAULT_COLOUR
     footer: str = ""
 
 

@@ -50,8 +50,13 @@ def read_answers(
     return Answers(sheet, tuple(sorted(problems)))
 
 
-def missing_facts(sheet: FactSheet, definitions: Sequence[FactDefinition], kind: str) -> tuple[Problem, ...]:
-    """One problem for each fact that a document of this kind cannot be issued without and that is not answered."""
+def missing_facts(answers: Answers, definitions: Sequence[FactDefinition], kind: str) -> tuple[Problem, ...]:
+    """One problem for each fact that a document of this kind cannot be issued without and that is not answered.
+
+    A fact that is answered wrongly has its own problem and is not named again.
+    """
+    sheet = answers.sheet
+    wrong = {problem.place.field.split(".")[0] for problem in answers.problems if not problem.is_warning}
     return tuple(
         Problem(
             sheet.place(each.name),
@@ -59,7 +64,7 @@ def missing_facts(sheet: FactSheet, definitions: Sequence[FactDefinition], kind:
             f"{each.question.get('nb', '')} It is needed for {kind}; add `{each.name}:`",
         )
         for each in definitions
-        if kind in each.required_for and each.name not in sheet.values
+        if kind in each.required_for and each.name not in sheet.values and each.name not in wrong
     )
 
 

@@ -31,6 +31,7 @@ class FactType(StrEnum):
     DATE = "date"
     ORGNR = "orgnr"
     EMAIL = "email"
+    COLOUR = "colour"
     CASE_NUMBER = "case_number"
     CPV_LIST = "cpv_list"
     PRODUCT_LIST = "product_list"

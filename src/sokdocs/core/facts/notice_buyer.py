@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sokdocs.core.facts.notice import Coded, Notice, NoticeParty, Said
-from sokdocs.core.facts.notice_finding import Finding, answered, asked, quoted, together, warned
+from sokdocs.core.facts.notice_finding import Finding, answered, asked, doubts, quoted, together, warned
 from sokdocs.core.values.identifiers import organisation_number
 
 NORWEGIAN_SCHEMES = frozenset({"NO-ORG", "NO-BRC", "NO-ORGNR", "NO-BRREG", "ORGNR", "9908", "0192"})
@@ -69,6 +69,7 @@ def _about(party: NoticeParty) -> Finding:
             read_orgnr("buyer_orgnr", party, "oppdragsgiveren"),
             _kind(party),
             _address(party),
+            doubts("buyer_name", name.text) if name else Finding(),
         ]
     )
 

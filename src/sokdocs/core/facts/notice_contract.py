@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from sokdocs.core.facts.notice import Notice, NoticePart, Said
-from sokdocs.core.facts.notice_finding import Finding, Scope, answered, asked, distinct, quoted, together, warned
+from sokdocs.core.facts.notice_finding import Finding, Scope, answered, asked, distinct, doubts, quoted, together, warned
 from sokdocs.core.facts.notice_kind import NoticeKind
-from sokdocs.core.values.characters import doubtful_characters
 from sokdocs.core.values.oslo import day_meant, oslo_day
 
 FULL_YEAR = re.compile(r"((?:19|20)\d\d)\s*/\s*(\d{1,7}(?:-\d{1,4})?)", re.ASCII)
@@ -33,13 +32,6 @@ def read_title(scope: Scope) -> Finding:
     text = " – ".join(each.text for each in said)
     note = "tittelen på konkurransen og på delkontrakten" if len(said) > 1 else ""
     return together([answered("title", text, *(each.path for each in said), note=note), doubts("title", text)])
-
-
-def doubts(fact: str, text: str) -> Finding:
-    """A warning for characters that can hide or turn text; nothing is taken away."""
-    return warned(
-        *(f"{fact} holder tegn som kan skjule eller snu tekst: {each}." for each in doubtful_characters(text))
-    )
 
 
 def read_case_number(scope: Scope) -> Finding:

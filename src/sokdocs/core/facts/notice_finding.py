@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.core.facts.notice import Notice, NoticePart, Said
+from sokdocs.core.values.characters import doubtful_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,13 @@ def asked(fact: str, text: str, *paths: str) -> Finding:
 def warned(*texts: str) -> Finding:
     """Warnings alone."""
     return Finding(warnings=texts)
+
+
+def doubts(fact: str, text: str) -> Finding:
+    """A warning for characters that can hide or turn text; nothing is taken away."""
+    return warned(
+        *(f"{fact} holder tegn som kan skjule eller snu tekst: {each}." for each in doubtful_characters(text))
+    )
 
 
 def together(findings: Iterable[Finding]) -> Finding:

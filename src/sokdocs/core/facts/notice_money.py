@@ -171,4 +171,4 @@ def _from_days(days: Decimal) -> tuple[int, str]:
         return years * 12, note
     if whole % 30 == 0:
         return whole // 30, note
-    return int(-(-whole * 12 // Decimal("365.25"))), f"{note}, rundet opp"
+    return -(-whole * 48 // 1461), f"{note}, rundet opp"

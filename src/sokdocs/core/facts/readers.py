@@ -15,6 +15,7 @@ MAX_TEXT = 300
 MAX_BLOCK = 5_000
 MAX_ENTRIES = 200
 EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]{2,}")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 CASE_NUMBER = re.compile(r"(19|20)\d\d/\d{1,7}(-\d{1,4})?")
 
 
@@ -147,6 +148,13 @@ def read_case_number(value: object, definition: FactDefinition, _: Valid) -> Rea
     return text, faults
 
 
+def read_colour(value: object, definition: FactDefinition, _: Valid) -> Reading:
+    """A colour, such as #1f3a5f."""
+    if isinstance(value, str) and COLOUR.fullmatch(value.strip()):
+        return value.strip().lower(), []
+    return None, [Fault(f'"{definition.name}": {str(value)[:30]} is not a colour', 'write # and six signs, in quotes, such as "#1f3a5f"')]
+
+
 def _cpv(value: object, name: str, valid: Valid, path: tuple[str | int, ...]) -> tuple[str | None, list[Fault]]:
     digits = cpv_digits(str(value))
     full = valid.get(digits or "")
@@ -217,6 +225,7 @@ READERS: Mapping[FactType, Reader] = MappingProxyType(
         FactType.DATE: read_date,
         FactType.ORGNR: read_orgnr,
         FactType.EMAIL: read_email,
+        FactType.COLOUR: read_colour,
         FactType.CASE_NUMBER: read_case_number,
         FactType.CPV_LIST: read_cpv_list,
         FactType.PRODUCT_LIST: read_product_list,

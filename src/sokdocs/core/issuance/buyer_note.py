@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sokdocs.core.clauses.library import Phrases
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.issuance.checklist import checklist
+from sokdocs.core.selection.parameters import SetParameter
 from sokdocs.core.selection.select import Selection
 from sokdocs.core.values.language import in_language
 from sokdocs.core.values.quantities import quantity
@@ -34,9 +35,18 @@ def _lines(selection: Selection, document: Document, phrases: Phrases) -> Iterat
 
 
 def _values(selection: Selection, phrases: Phrases) -> dict[str, str]:
-    units = phrases.units[selection.language]
     return {
-        f"{each.clause.id}.{name}": quantity(chosen.value, chosen.parameter.unit, units) if isinstance(chosen.value, int) else str(chosen.value)
+        f"{each.clause.id}.{name}": _value(chosen, selection.language, phrases)
         for each in selection.chosen
         for name, chosen in each.parameters.items()
     }
+
+
+def _value(chosen: SetParameter, language: str, phrases: Phrases) -> str:
+    parameter, value = chosen.parameter, chosen.value
+    if isinstance(value, int):
+        limits = phrases.say("note_range", language, low=str(parameter.minimum), high=str(parameter.maximum))
+        return f"{quantity(value, parameter.unit, phrases.units[language])}, {limits}"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return f"«{in_language(parameter.choices[value], language)}»" if value in parameter.choices else value
