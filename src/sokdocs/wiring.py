@@ -1,7 +1,7 @@
 """Opens the real things from the settings: the one place that knows every room of the rim."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from sokdocs.core.errors import NotFoundError
 from sokdocs.core.facts.answers import Answers
+from sokdocs.core.facts.notice import Notice
+from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.loading.catalogue_folder import load_catalogue
 from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
 from sokdocs.settings import Settings
 from sokdocs.workflows.issuing import Issuer
+from sokdocs.workflows.noticing import questions
 from sokdocs.workflows.ports import FileStore, Reader, Register, Renderer
 
 FORMS = ("docx", "pdf", "html")
@@ -133,6 +136,24 @@ class World:
     def received(self, path: Path) -> bytes:
         """The bytes of a file the user named."""
         return read_input(path)
+
+    def notice(self, path: Path) -> Notice:
+        """A public notice (an OCDS release in JSON)."""
+        from sokdocs.loading.notice_files import read_notice
+
+        return read_notice(read_input(path), str(path))
+
+    def notice_sheet(self, reading: NoticeReading, sheet: NoticeSheet) -> str:
+        """A fact sheet read from a notice, as commented YAML."""
+        from sokdocs.loading.fact_sheet_writing import write_notice_sheet
+
+        return write_notice_sheet(reading, sheet, questions(self.catalogue))
+
+    def blank_sheet(self, heading: Sequence[str]) -> str:
+        """A fact sheet in which nothing is answered yet, as commented YAML."""
+        from sokdocs.loading.fact_sheet_writing import write_fact_sheet
+
+        return write_fact_sheet(questions(self.catalogue), {}, heading=heading)
 
     def answers(self, path: Path) -> Answers:
         """The answers of a fact sheet, with every fault in it."""

@@ -6,8 +6,12 @@ from typing import Any
 import click
 
 from sokdocs.cli.options import FILE, FOLDER, json_option, library_option, world
-from sokdocs.cli.output import FOUND_WANTING, problem_json, show_json, show_problems, visible
+from sokdocs.cli.output import problem_json, show_json, show_problems, visible
+from sokdocs.core.errors import ConflictError
+from sokdocs.core.issuance.canonical import as_json as as_json_value
+from sokdocs.wiring import World
 from sokdocs.workflows.checking import check_facts
+from sokdocs.workflows.noticing import NamedSheet, read
 
 
 @click.group("facts")
@@ -54,6 +58,95 @@ def check_command(facts: Path, kind: str, library: Path | None, as_json: bool) -
     return 4 if faults else 0
 
 
+@facts_group.command("new")
+@click.option("--out", type=FILE, help="The file to write; otherwise standard output. An existing file is never overwritten.")
+@library_option
+def new_command(out: Path | None, library: Path | None) -> None:
+    """Write a commented fact sheet in which nothing is answered yet.
+
+    \b
+    Example:
+      sokdocs facts new --out my-procurement.yaml
+    """
+    here = world(library=library)
+    heading = (
+        "Faktaark for en anskaffelse.",
+        "Ta bort # foran det dere svarer på. Det som kan stå tomt, er merket.",
+        "Kontroller med: sokdocs facts check FIL",
+    )
+    text = here.blank_sheet(heading)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    _write_new(here, out, text)
+    click.echo(out)
+
+
+@facts_group.command("from-notice")
+@click.argument("notice", type=FILE)
+@click.option("--out", type=FOLDER, required=True, help="The folder for the sheets: one, or one for each lot where lots differ.")
+@library_option
+@json_option
+def from_notice_command(notice: Path, out: Path, library: Path | None, as_json: bool) -> None:
+    """Read a public notice (OCDS release in JSON) into a fact sheet.
+
+    \b
+    Example:
+      sokdocs facts from-notice notice.json --out sheets
+    """
+    here = world(library=library)
+    reading, sheets = read(here.catalogue, here.notice(notice))
+    written = [(out / each.name, here.notice_sheet(reading, each.sheet)) for each in sheets]
+    for path, _text in written:
+        _refuse_existing(path)
+    for path, text in written:
+        here.deliver(path, text.encode())
+    if as_json:
+        show_json(
+            {
+                "notice": reading.reference,
+                "kind": reading.said,
+                "warnings": list(reading.warnings),
+                "sheets": [_sheet(each, out / each.name) for each in sheets],
+            }
+        )
+        return
+    click.echo(visible(f"{reading.reference}: {reading.said}"))
+    for each in sheets:
+        click.echo(visible(f"{out / each.name}\n  {each.sheet.recommendation}", breaks=True))
+        for question in each.sheet.questions:
+            click.echo(visible(f"  ? {question.fact}: {question.text}"))
+    for warning in reading.warnings:
+        click.echo(visible(f"warning: {warning}"), err=True)
+
+
+def _sheet(named: NamedSheet, path: Path) -> dict[str, Any]:
+    sheet = named.sheet
+    return {
+        "file": str(path),
+        "lots": list(sheet.lots),
+        "category": sheet.category,
+        "deciding_code": sheet.deciding_code,
+        "deciding_prefix": sheet.deciding_prefix,
+        "recommendation": sheet.recommendation,
+        "facts": {
+            name: {"value": as_json_value(answer.value), "from": list(answer.paths), "note": answer.note}
+            for name, answer in sheet.answers.items()
+        },
+        "questions": [{"fact": each.fact, "question": each.text, "from": list(each.paths)} for each in sheet.questions],
+    }
+
+
+def _write_new(here: World, path: Path, text: str) -> None:
+    _refuse_existing(path)
+    here.deliver(path, text.encode())
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise ConflictError(f"{path} is there already; name another file or take it away")
+
+
 def _definition(each: Any) -> dict[str, Any]:
     return {
         "name": each.name,
@@ -67,6 +160,3 @@ def _definition(each: Any) -> dict[str, Any]:
         "minimum": str(each.minimum) if each.minimum is not None else None,
         "maximum": str(each.maximum) if each.maximum is not None else None,
     }
-
-
-__all__ = ["FOLDER", "FOUND_WANTING", "facts_group"]

@@ -24,10 +24,7 @@ def read_buyer(notice: Notice) -> Finding:
     """Everything about the buyer. Where it can't be told which of several it is, nothing is chosen."""
     buyers = _buyers(notice)
     if not buyers:
-        return together(
-            asked(fact, "Kunngjøringen navngir ingen oppdragsgiver.")
-            for fact in ("buyer_name", "buyer_orgnr", "buyer_kind")
-        )
+        return together(asked(fact, "Kunngjøringen navngir ingen oppdragsgiver.") for fact in ("buyer_name", "buyer_orgnr", "buyer_kind"))
     if len(buyers) > 1:
         named = notice.buyer.id if notice.buyer else ""
         chosen = [each for each in buyers if each.id and each.id == named]
@@ -108,18 +105,14 @@ def _odd_scheme(source: Coded) -> Finding:
     scheme = source.scheme.upper()
     if not scheme or scheme in NORWEGIAN_SCHEMES:
         return Finding()
-    return warned(
-        f"{source.id.path}: nummeret er merket {source.scheme}, men er et gyldig norsk organisasjonsnummer og brukt som det."
-    )
+    return warned(f"{source.id.path}: nummeret er merket {source.scheme}, men er et gyldig norsk organisasjonsnummer og brukt som det.")
 
 
 def _kind(party: NoticeParty) -> Finding:
     """The kind of buyer: by its name first, then by the legal type of the notice; never guessed beyond that."""
     for kind, pattern in KINDS_BY_NAME:
         if party.name and pattern.search(party.name.text):
-            return together(
-                [answered("buyer_kind", kind, party.name.path, note="tolket ut fra navnet"), _edition(kind, party.name)]
-            )
+            return together([answered("buyer_kind", kind, party.name.path, note="tolket ut fra navnet"), _edition(kind, party.name)])
     for each in party.legal_types:
         if each in KINDS_BY_TYPE:
             path = f"{party.path}.details.classifications"

@@ -66,9 +66,7 @@ def categorise(notice: Notice, outlines: Outlines, valid: Mapping[str, str]) -> 
     return tuple(_judge(lot, _items_of(lot, lots, notice.items), outlines, valid) for lot in lots)
 
 
-def _items_of(
-    lot: NoticePart, lots: Sequence[NoticePart], items: Sequence[NoticeItem]
-) -> tuple[tuple[NoticeItem, ...], bool]:
+def _items_of(lot: NoticePart, lots: Sequence[NoticePart], items: Sequence[NoticeItem]) -> tuple[tuple[NoticeItem, ...], bool]:
     """The lot's own items; where it has no coded one, the items that belong to no known lot (the second value is then true)."""
     known = {each.id for each in lots}
     own = tuple(each for each in items if lot.id in each.lots)
@@ -78,9 +76,7 @@ def _items_of(
     return (*own, *loose), bool(loose) and len(lots) > 1
 
 
-def _judge(
-    lot: NoticePart, items: tuple[tuple[NoticeItem, ...], bool], outlines: Outlines, valid: Mapping[str, str]
-) -> LotCategory:
+def _judge(lot: NoticePart, items: tuple[tuple[NoticeItem, ...], bool], outlines: Outlines, valid: Mapping[str, str]) -> LotCategory:
     own, borrowed = items
     mains, faults = _read(((each.main for each in own if each.main)), valid)
     extra, more_faults = _read((code for each in own for code in each.additional), valid)
@@ -140,9 +136,7 @@ def _what(lot: NoticePart) -> str:
 def _several_mains(lot: NoticePart, mains: Mapping[str, str]) -> Finding:
     if len(mains) < 2:
         return Finding()
-    text = (
-        f"Kunngjøringen har flere hovedkoder for {_what(lot)}: {', '.join(mains)}. Den første er brukt. Er det riktig?"
-    )
+    text = f"Kunngjøringen har flere hovedkoder for {_what(lot)}: {', '.join(mains)}. Den første er brukt. Er det riktig?"
     return asked("cpv", text, *mains.values())
 
 
@@ -161,9 +155,7 @@ def _broad(main: str, touched: Sequence[CpvPrefix], outlines: Outlines) -> Findi
     if not touched:
         return Finding()
     inside = ", ".join(f"{each.prefix} ({titled(each.target, outlines)})" for each in touched)
-    return asked(
-        "category_override", f"Hovedkoden {main} er bred og omfatter også {inside}. Hører anskaffelsen til der?"
-    )
+    return asked("category_override", f"Hovedkoden {main} er bred og omfatter også {inside}. Hører anskaffelsen til der?")
 
 
 def _suggestions(codes: Mapping[str, str], main: str, match: PrefixMatch | None, outlines: Outlines) -> Finding:
@@ -196,9 +188,7 @@ def product_questions(found: LotCategory, outlines: Outlines, *, is_works: bool)
     outline = outlines[found.match.target]
     fitting = [text for prefixes, text in outline.questions if not prefixes or found.main_code.startswith(prefixes)]
     if not is_works and not found.main_code.startswith(WORKS):
-        asking = [
-            asked("products", "Hvilke produkter skal vilkårene omfatte? Kunngjøringen har bare CPV-koder.", found.path)
-        ]
+        asking = [asked("products", "Hvilke produkter skal vilkårene omfatte? Kunngjøringen har bare CPV-koder.", found.path)]
         return together([*asking, *(asked("products", text, found.path) for text in fitting)])
     listed = quoted(outline.products)
     text = f"Hvilke av materialene på høyrisikolisten skal leveres i kontrakten? Listen har {listed}."

@@ -5,15 +5,23 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from sokdocs.core.facts.notice import Notice, NoticePart, Said
-from sokdocs.core.facts.notice_finding import Finding, Scope, answered, asked, distinct, doubts, quoted, together, warned
+from sokdocs.core.facts.notice_finding import (
+    Finding,
+    Scope,
+    answered,
+    asked,
+    distinct,
+    doubts,
+    quoted,
+    together,
+    warned,
+)
 from sokdocs.core.facts.notice_kind import NoticeKind
 from sokdocs.core.values.oslo import day_meant, oslo_day
 
 FULL_YEAR = re.compile(r"((?:19|20)\d\d)\s*/\s*(\d{1,7}(?:-\d{1,4})?)", re.ASCII)
 SHORT_YEAR = re.compile(r"(\d\d)\s*/\s*(\d{1,7}(?:-\d{1,4})?)", re.ASCII)
-CONTRACT_KINDS: Mapping[str, str] = MappingProxyType(
-    {"goods": "goods", "supplies": "goods", "services": "services", "works": "works"}
-)
+CONTRACT_KINDS: Mapping[str, str] = MappingProxyType({"goods": "goods", "supplies": "goods", "services": "services", "works": "works"})
 SAID_FRAMEWORK = re.compile("rammeavtale|rammekontrakt", re.IGNORECASE)
 KIND_QUESTION = "Gjelder kontrakten varer, tjenester eller bygg og anlegg?"
 FORM_QUESTION = "Er det en rammeavtale eller en enkeltkontrakt?"
@@ -82,14 +90,10 @@ def read_contract_kind(scope: Scope) -> Finding:
         return asked("contract_kind", f"Kunngjøringen sier ikke hva slags kontrakt det er. {KIND_QUESTION}")
     kind = CONTRACT_KINDS.get(said[0].text.casefold())
     if kind is None:
-        return asked(
-            "contract_kind", f"Kunngjøringen kaller kontrakten «{said[0].text}». {KIND_QUESTION}", said[0].path
-        )
+        return asked("contract_kind", f"Kunngjøringen kaller kontrakten «{said[0].text}». {KIND_QUESTION}", said[0].path)
     differs = own and tender and tender.text.casefold() != said[0].text.casefold()
     warning = (
-        f"{said[0].path} sier «{said[0].text}», {tender.path} sier «{tender.text}»; det første er brukt."
-        if differs and tender
-        else ""
+        f"{said[0].path} sier «{said[0].text}», {tender.path} sier «{tender.text}»; det første er brukt." if differs and tender else ""
     )
     return together([answered("contract_kind", kind, said[0].path), warned(warning) if warning else Finding()])
 
@@ -103,22 +107,14 @@ def read_agreement_form(scope: Scope) -> Finding:
             return asked("agreement_form", text, yes[0].path, no[0].path)
         if yes or no:
             return answered("agreement_form", "framework" if yes else "single", (yes or no)[0].path)
-    titles = [
-        each.title
-        for each in (scope.notice.tender, *scope.lots)
-        if each.title and SAID_FRAMEWORK.search(each.title.text)
-    ]
+    titles = [each.title for each in (scope.notice.tender, *scope.lots) if each.title and SAID_FRAMEWORK.search(each.title.text)]
     hint = f" Tittelen er «{titles[0].text}»." if titles else ""
-    return asked(
-        "agreement_form", f"Kunngjøringen sier ikke om det er en rammeavtale.{hint} {FORM_QUESTION}", *_paths(titles)
-    )
+    return asked("agreement_form", f"Kunngjøringen sier ikke om det er en rammeavtale.{hint} {FORM_QUESTION}", *_paths(titles))
 
 
 def _statements(parts: Iterable[NoticePart]) -> tuple[list[Said], list[Said]]:
     found = list(parts)
-    return [each.framework for each in found if each.framework], [
-        each.no_framework for each in found if each.no_framework
-    ]
+    return [each.framework for each in found if each.framework], [each.no_framework for each in found if each.no_framework]
 
 
 def _paths(said: Iterable[Said]) -> tuple[str, ...]:
@@ -132,28 +128,16 @@ def read_announcement(notice: Notice, kind: NoticeKind) -> Finding:
     published = notice.published
     day = oslo_day(published.text) if published else None
     if kind is not NoticeKind.COMPETITION:
-        dated = (
-            f" Denne kunngjøringen er fra {day.isoformat()}, men den er ikke kunngjøringen av konkurransen."
-            if day
-            else ""
-        )
+        dated = f" Denne kunngjøringen er fra {day.isoformat()}, men den er ikke kunngjøringen av konkurransen." if day else ""
         paths = (published.path,) if published else ()
         asking = asked("announced_on", f"Når ble konkurransen kunngjort?{dated}", *paths)
-        return together(
-            [asking, asked("competition_reference", "Hva er referansen til kunngjøringen av konkurransen?")]
-        )
+        return together([asking, asked("competition_reference", "Hva er referansen til kunngjøringen av konkurransen?")])
     reference = answered("competition_reference", notice.id.text, notice.id.path) if notice.id else Finding()
     if published is None or day is None:
-        text = (
-            f" Kunngjøringen har «{published.text}», som ikke er en dato."
-            if published
-            else " Kunngjøringen har ingen dato."
-        )
+        text = f" Kunngjøringen har «{published.text}», som ikke er en dato." if published else " Kunngjøringen har ingen dato."
         return together(
             [
-                asked(
-                    "announced_on", f"Når ble konkurransen kunngjort?{text}", *_paths([published] if published else [])
-                ),
+                asked("announced_on", f"Når ble konkurransen kunngjort?{text}", *_paths([published] if published else [])),
                 reference,
             ]
         )

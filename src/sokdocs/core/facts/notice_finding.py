@@ -62,9 +62,7 @@ def warned(*texts: str) -> Finding:
 
 def doubts(fact: str, text: str) -> Finding:
     """A warning for characters that can hide or turn text; nothing is taken away."""
-    return warned(
-        *(f"{fact} holder tegn som kan skjule eller snu tekst: {each}." for each in doubtful_characters(text))
-    )
+    return warned(*(f"{fact} holder tegn som kan skjule eller snu tekst: {each}." for each in doubtful_characters(text)))
 
 
 def together(findings: Iterable[Finding]) -> Finding:

@@ -12,9 +12,7 @@ WITHOUT_CONTRACT = frozenset({"unsuccessful", "cancelled"})
 AWARD_TAGS = frozenset({"award", "awardupdate", "contract", "contractupdate", "contractamendment"})
 CHANGE_TAGS = frozenset({"tenderupdate", "tenderamendment", "amendment"})
 DESIGN_CONTEST = re.compile(r"design contest|designkonkurranse|arkitektkonkurranse", re.IGNORECASE)
-LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {"": "nb", "nb": "nb", "no": "nb", "nob": "nb", "nor": "nb", "nn": "nn", "nno": "nn"}
-)
+LANGUAGES: Mapping[str, str] = MappingProxyType({"": "nb", "nb": "nb", "no": "nb", "nob": "nb", "nor": "nb", "nn": "nn", "nno": "nn"})
 
 
 class NoticeKind(StrEnum):

@@ -29,9 +29,7 @@ def read_value(scope: Scope) -> Finding:
     paths = tuple(each.path for each in found)
     if not 1 <= kroner <= LARGEST:
         return asked("contract_value", f"Verdien {kroner} kan ikke være riktig. Hva er den anslåtte verdien?", *paths)
-    return together(
-        [answered("contract_value", kroner, *paths, note="; ".join(notes)), *_value_doubts(scope, kroner, also)]
-    )
+    return together([answered("contract_value", kroner, *paths, note="; ".join(notes)), *_value_doubts(scope, kroner, also)])
 
 
 Amounts = tuple[SaidAmount, ...]
@@ -96,9 +94,7 @@ def _shared(scope: Scope) -> str:
     value = scope.notice.tender.value or scope.notice.tender.framework_value
     if scope.is_whole or value is None:
         return ""
-    return (
-        f" Hele konkurransen har {value.amount.normalize():f} {value.currency}. Hvor mye av det gjelder delkontrakten?"
-    )
+    return f" Hele konkurransen har {value.amount.normalize():f} {value.currency}. Hvor mye av det gjelder delkontrakten?"
 
 
 def _value_doubts(scope: Scope, kroner: int, also: Amounts) -> Iterable[Finding]:
@@ -120,15 +116,9 @@ def read_months(scope: Scope) -> Finding:
     parts = [each for each in scope.lots if each.period] or [scope.notice.tender]
     read = [(months, part) for part in parts if part.period and (months := _months(part.period))]
     options = _options(scope)
-    more = (
-        [asked("contract_months", f"{OPTIONS}Hvor mange måneder kan kontrakten vare med dem?", *options)]
-        if options
-        else []
-    )
+    more = [asked("contract_months", f"{OPTIONS}Hvor mange måneder kan kontrakten vare med dem?", *options)] if options else []
     if not read:
-        return together(
-            [asked("contract_months", f"Kunngjøringen sier ikke hvor lenge kontrakten varer{_for_lot(scope)}."), *more]
-        )
+        return together([asked("contract_months", f"Kunngjøringen sier ikke hvor lenge kontrakten varer{_for_lot(scope)}."), *more])
     (longest, note), part = max(read, key=lambda each: each[0][0])
     path = part.period.path if part.period else part.path
     if not 1 <= longest <= LONGEST:
@@ -139,9 +129,7 @@ def read_months(scope: Scope) -> Finding:
 def _different(read: Sequence[tuple[tuple[int, str], NoticePart]]) -> Iterable[Finding]:
     lengths = sorted({months for (months, _note), _part in read})
     if len(lengths) > 1:
-        text = (
-            f"Delkontraktene varer ulikt: {', '.join(map(str, lengths))} måneder. Det lengste er brukt. Er det riktig?"
-        )
+        text = f"Delkontraktene varer ulikt: {', '.join(map(str, lengths))} måneder. Det lengste er brukt. Er det riktig?"
         yield asked("contract_months", text, *(part.path for _months, part in read))
 
 

@@ -76,10 +76,7 @@ def read_facts(notice: Notice, outlines: Outlines, valid_cpv: Mapping[str, str])
     kind = kind_of(notice)
     groups = _groups(lots_of(notice), categorise(notice, outlines, valid_cpv))
     shared = together([cautions(notice, kind), read_buyer(notice), read_announcement(notice, kind)])
-    findings = [
-        together([shared, _read_scope(Scope(notice, lots, len(groups) == 1), judged, kind, outlines)])
-        for lots, judged in groups
-    ]
+    findings = [together([shared, _read_scope(Scope(notice, lots, len(groups) == 1), judged, kind, outlines)]) for lots, judged in groups]
     sheets = tuple(_sheet(judged, finding, outlines) for (_lots, judged), finding in zip(groups, findings, strict=True))
     return NoticeReading(
         file=notice.file,

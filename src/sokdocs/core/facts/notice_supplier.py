@@ -36,11 +36,7 @@ def _same_as_buyer(suppliers: Finding, buyers: Finding) -> Finding:
     """Converters have put the buyer in the supplier's place; that is said, not mended."""
     buyer = {each.value for each in buyers.answers if each.fact == "buyer_orgnr"}
     same = [each for each in suppliers.answers if each.fact == "supplier_orgnr" and each.value in buyer]
-    return (
-        warned("Leverandøren har samme organisasjonsnummer som oppdragsgiveren. Kontroller hvem leverandøren er.")
-        if same
-        else Finding()
-    )
+    return warned("Leverandøren har samme organisasjonsnummer som oppdragsgiveren. Kontroller hvem leverandøren er.") if same else Finding()
 
 
 def _signed(scope: Scope) -> Finding:

@@ -110,18 +110,14 @@ def category_for(codes: Sequence[str], override: str | None, categories: Mapping
     match = longest_match(main, prefixes)
     if match is None:
         touched = tuple(dict.fromkeys(each.target for each in narrower(main, prefixes)))
-        return CategoryDecision(
-            None, main, "", f"Hovedkoden {main} ligger utenfor kategoriene med høy risiko.", touched
-        )
+        return CategoryDecision(None, main, "", f"Hovedkoden {main} ligger utenfor kategoriene med høy risiko.", touched)
     category = categories[match.target]
     return CategoryDecision(category, main, match.prefix, _because(match, category), match.also)
 
 
 def category_prefixes(categories: Mapping[str, Category]) -> tuple[CpvPrefix, ...]:
     """Every prefix of every category, by prefix."""
-    found = [
-        CpvPrefix(each.prefix, name, each.partial) for name, category in categories.items() for each in category.cpv
-    ]
+    found = [CpvPrefix(each.prefix, name, each.partial) for name, category in categories.items() for each in category.cpv]
     return tuple(sorted(found, key=lambda each: (each.prefix, each.target)))
 
 
@@ -146,9 +142,7 @@ def product_group_for(cpv: str, category: Category, group: str = "") -> ProductG
     if group:
         if group not in by_id:
             hint = did_you_mean(group, by_id, "groups: " + ", ".join(by_id))
-            problem = Problem(
-                Place("products", 0, "group"), f'category {category.id} has no product group "{group}"', hint
-            )
+            problem = Problem(Place("products", 0, "group"), f'category {category.id} has no product group "{group}"', hint)
             raise InvalidError("a product names a group that is not there", [problem])
         return by_id[group]
     match = longest_match(cpv, [CpvPrefix(prefix, each.id) for each in category.products for prefix in each.cpv])

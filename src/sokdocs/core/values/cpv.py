@@ -58,9 +58,7 @@ def longest_match(code: str, prefixes: Iterable[CpvPrefix]) -> PrefixMatch | Non
     if not fitting:
         return None
     best = fitting[0]
-    also = tuple(
-        dict.fromkeys(each.target for each in fitting if each.prefix == best.prefix and each.target != best.target)
-    )
+    also = tuple(dict.fromkeys(each.target for each in fitting if each.prefix == best.prefix and each.target != best.target))
     return PrefixMatch(code, best.prefix, best.target, best.partial, also)
 
 

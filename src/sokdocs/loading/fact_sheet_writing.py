@@ -1,0 +1,125 @@
+"""A fact sheet as commented YAML: what is known with where it came from, what is not known as a question to answer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from io import StringIO
+from textwrap import wrap
+from typing import NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
+
+from sokdocs.core.errors import InvalidError
+from sokdocs.core.facts.definition import FactValue, Product
+from sokdocs.core.facts.notice_finding import Answer
+from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
+from sokdocs.core.problems import Place, Problem
+from sokdocs.core.values.characters import BIDI_AND_ZERO_WIDTH, refused_character
+
+WIDTH = 110
+NO_FOLDING = 10**6
+
+
+class SheetQuestion(NamedTuple):
+    """A fact as the sheet asks for it: its name, the question, a word of help, and whether a document needs it."""
+
+    name: str
+    question: str
+    help: str
+    required: bool
+
+
+class SheetLine(NamedTuple):
+    """What is known of a fact: the value (None: not known) and the comments to stand above it."""
+
+    value: FactValue | None
+    comments: tuple[str, ...] = ()
+
+
+def write_fact_sheet(
+    questions: Sequence[tuple[str, str, str, bool]], known: Mapping[str, SheetLine], *, heading: Iterable[str] = ()
+) -> str:
+    """The sheet: every fact of `questions` in order, then what else is known. A value that no document can carry raises `InvalidError`."""
+    asked = [SheetQuestion(*each) for each in questions]
+    names = {each.name for each in asked}
+    parts = [_comment(heading)]
+    parts += [_entry(each, known.get(each.name, SheetLine(None))) for each in asked]
+    parts += [_entry(SheetQuestion(name, "", "", False), line) for name, line in known.items() if name not in names]
+    return "\n".join(part for part in parts if part)
+
+
+def write_notice_sheet(reading: NoticeReading, sheet: NoticeSheet, questions: Sequence[tuple[str, str, str, bool]]) -> str:
+    """The sheet of one `NoticeSheet`: what the notice says, and what a document needs or the notice leaves open."""
+    known = {name: _line(sheet, answer) for name, answer in sheet.answers.items()}
+    for each in sheet.questions:
+        known.setdefault(
+            each.fact,
+            SheetLine(None, tuple(f"Å avklare: {one.text}" for one in sheet.questions if one.fact == each.fact)),
+        )
+    wanted = [each for each in map(SheetQuestion._make, questions) if each.required or each.name in known]
+    return write_fact_sheet(wanted, known, heading=_heading(reading, sheet))
+
+
+def _line(sheet: NoticeSheet, answer: Answer) -> SheetLine:
+    note = f" – {answer.note}" if answer.note else ""
+    source = f"Fra kunngjøringen: {', '.join(answer.paths)}{note}"
+    return SheetLine(answer.value, (source, *(f"Å avklare: {each.text}" for each in sheet.questions if each.fact == answer.fact)))
+
+
+def _heading(reading: NoticeReading, sheet: NoticeSheet) -> Iterable[str]:
+    yield f"Faktaark lest fra kunngjøringen {reading.reference} ({reading.file})."
+    yield reading.said
+    if sheet.lots:
+        yield f"Delkontrakter: {', '.join(sheet.lots)}."
+    yield sheet.recommendation
+    yield from (f"OBS: {each}" for each in reading.warnings)
+    yield "Et faktum som står bak #, er ikke besvart: ta bort # og fyll inn."
+
+
+def _entry(asked: SheetQuestion, line: SheetLine) -> str:
+    """One fact: its comments, and the value, or its name behind a comment mark where it has none."""
+    if line.value is None:
+        need = "" if asked.required or not asked.question else " (Kan stå tom.)"
+        words = (f"{asked.question}{need}", asked.help, *line.comments)
+        return f"{_comment(words)}# {asked.name}:\n"
+    return f"{_comment((asked.question, *line.comments))}{_value(asked.name, line.value)}"
+
+
+def _comment(texts: Iterable[str]) -> str:
+    """Comment lines; a text can never break out of its comment, and characters that hide or turn text are spelt out."""
+    lines = [line for text in texts if text.strip() for line in wrap(_spelt_out(text), WIDTH, break_on_hyphens=False)]
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def _spelt_out(text: str) -> str:
+    safe = (f"<U+{ord(each):04X}>" if each in BIDI_AND_ZERO_WIDTH or refused_character(each, breaks=False) else each for each in text)
+    return "".join(safe)
+
+
+def _value(name: str, value: FactValue) -> str:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = NO_FOLDING
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = StringIO()
+    yaml.dump({name: _plain(name, value)}, out)
+    return out.getvalue()
+
+
+def _plain(name: str, value: FactValue | Product) -> object:
+    if isinstance(value, str):
+        bad = refused_character(value, breaks=True)
+        if bad:
+            problem = Problem(
+                Place("fact sheet", 0, name),
+                f'"{name}" holds the character {bad}, which no document can carry',
+                "take it away",
+            )
+            raise InvalidError("the fact sheet can't be written", [problem])
+        return Quoted(value)
+    if isinstance(value, Product):
+        keys = (("name", value.name), ("cpv", value.cpv), ("group", value.group))
+        return {key: _plain(name, text) for key, text in keys if text}
+    if isinstance(value, bool | int | date):
+        return value
+    return [_plain(name, each) for each in value]
