@@ -134,7 +134,21 @@ def _summary(made: Made) -> dict[str, Any]:
 
 
 def _essence(manifest: Any) -> dict[str, Any]:
-    keys = ("kind", "pack", "language", "announced_on", "marks", "status", "category", "decision", "clauses", "left_out", "norms", "parameters", "to_check")
+    keys = (
+        "kind",
+        "pack",
+        "language",
+        "announced_on",
+        "marks",
+        "status",
+        "category",
+        "decision",
+        "clauses",
+        "left_out",
+        "norms",
+        "parameters",
+        "to_check",
+    )
     return {key: manifest[key] for key in keys}
 
 

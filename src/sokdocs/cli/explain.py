@@ -1,6 +1,8 @@
 """`sokdocs explain`: where every paragraph of a file comes from."""
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -8,7 +10,7 @@ from sokdocs.cli.options import FILE, json_option, library_option, world
 from sokdocs.cli.output import FOUND_WANTING, show_json, visible
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.alteration import State
-from sokdocs.workflows.explaining import explain
+from sokdocs.workflows.explaining import Explanation, explain
 
 FORMS = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
 
@@ -30,18 +32,47 @@ def explain_command(file: Path, library: Path | None, as_json: bool) -> int:
     if form is None:
         raise InvalidError(f"{file.name}: only .docx, .pdf and .html can be explained")
     here = world(library=library)
-    result = explain(here.received(file), file.name, here.readers[form], here.catalogue.library)
-    counts = {state.value: sum(1 for line in result.lines if line.state is state) for state in State}
+    result = explain(here.received(file), file.name, here.readers[form], here.catalogue)
     if as_json:
-        lines = [
-            {"number": each.number, "text": each.text, "clause": each.clause, "version": each.version, "state": each.state.value, "how": each.how}
-            for each in result.lines
-        ]
-        show_json({"form": result.form, "basis": result.basis, "reference": result.reference, "counts": counts, "not_compared": list(result.not_compared), "lines": lines})
+        show_json(_as_json(result))
     else:
-        for each in result.lines:
-            source = f"{each.clause} {each.version}".strip() or "–"
-            click.echo(visible(f"{each.state.value:<9}  {source:<17}  {each.number:<9}  {each.text[:90]}"))
-        click.echo(f"told by: {result.basis}{f', {result.reference}' if result.reference else ''}; {', '.join(f'{n} {s}' for s, n in counts.items())}")
-        click.echo(f"not compared: {', '.join(result.not_compared)}")
-    return 0 if counts["changed"] == counts["missing"] == counts["unknown"] == 0 else FOUND_WANTING
+        _show(result)
+    return 0 if result.is_unaltered else FOUND_WANTING
+
+
+def _counts(result: Explanation) -> dict[str, int]:
+    counted = Counter(line.state for line in result.lines)
+    return {state.value: counted[state] for state in State}
+
+
+def _as_json(result: Explanation) -> dict[str, Any]:
+    lines = [
+        {
+            "number": each.number,
+            "text": each.text,
+            "clause": each.clause,
+            "version": each.version,
+            "state": each.state.value,
+            "how": each.how,
+            "fact": each.is_fact,
+        }
+        for each in result.lines
+    ]
+    return {
+        "form": result.form,
+        "basis": result.basis,
+        "reference": result.reference,
+        "counts": _counts(result),
+        "not_compared": list(result.not_compared),
+        "lines": lines,
+    }
+
+
+def _show(result: Explanation) -> None:
+    for each in result.lines:
+        source = f"{each.clause} {each.version}".strip() or "–"
+        state = "fact" if each.is_fact else each.state.value
+        click.echo(visible(f"{state:<9}  {source:<17}  {each.number:<9}  {each.text[:90]}"))
+    counts = ", ".join(f"{count} {state}" for state, count in _counts(result).items())
+    click.echo(f"told by: {result.basis}{f', {result.reference}' if result.reference else ''}; {counts}")
+    click.echo(f"not compared: {', '.join(result.not_compared)}")

@@ -113,7 +113,9 @@ def _summary(clause: Clause) -> dict[str, Any]:
         "title": dict(clause.title),
         "edition": clause.edition,
         "adapts": clause.adapts,
-        "versions": [{"date": each.date.isoformat(), "withdrawn": each.is_withdrawn, "languages": sorted(each.texts)} for each in clause.versions],
+        "versions": [
+            {"date": each.date.isoformat(), "withdrawn": each.is_withdrawn, "languages": sorted(each.texts)} for each in clause.versions
+        ],
     }
 
 

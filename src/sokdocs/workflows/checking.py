@@ -61,7 +61,11 @@ def _crossed(catalogue: Catalogue, selection: Selection, answers: Answers, kind:
     if not clauses and not norms:
         return []
     message = f"between the planned {planned} and {selection.announced_on} the versions change: {', '.join((*clauses, *norms))}"
-    return [Problem(answers.sheet.place("announced_on"), message, "issue the document again; drafts made for the planned date are out of date", True)]
+    return [
+        Problem(
+            answers.sheet.place("announced_on"), message, "issue the document again; drafts made for the planned date are out of date", True
+        )
+    ]
 
 
 def _boundary(selection: Selection, answers: Answers) -> list[Problem]:

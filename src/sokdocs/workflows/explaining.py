@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sokdocs.core.clauses.library import Library
 from sokdocs.core.errors import InvalidError
-from sokdocs.core.issuance.alteration import ExplainedLine, explain_by_words, explain_with_manifest
+from sokdocs.core.issuance.alteration import ExplainedLine, State, explain_by_words, explain_with_manifest, words_of
 from sokdocs.core.issuance.sealed import read_manifest
+from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.values.language import LANGUAGES
 from sokdocs.workflows.ports import Reader
 
@@ -22,8 +22,13 @@ class Explanation:
     lines: tuple[ExplainedLine, ...]
     not_compared: tuple[str, ...] = NOT_COMPARED
 
+    @property
+    def is_unaltered(self) -> bool:
+        """Whether every paragraph that can be held against something is as it was."""
+        return all(line.state is State.UNALTERED or line.is_fact for line in self.lines)
 
-def explain(data: bytes, name: str, reader: Reader, library: Library) -> Explanation:
+
+def explain(data: bytes, name: str, reader: Reader, catalogue: Catalogue) -> Explanation:
     """The explanation of a finished or returned file; without a readable manifest the words alone decide."""
     returned = reader(data, name)
     if returned.manifest is not None:
@@ -33,7 +38,11 @@ def explain(data: bytes, name: str, reader: Reader, library: Library) -> Explana
             manifest = {}
         if manifest.get("lines"):
             return Explanation(returned.form, "manifest", str(manifest.get("reference", "")), explain_with_manifest(returned, manifest))
-    languages = [each for each in LANGUAGES if any(each in version.texts for clause in library.clauses.values() for version in clause.versions)]
-    explained = [explain_by_words(returned, library, language) for language in languages]
+    explained = [explain_by_words(returned, words_of(catalogue, language)) for language in _languages(catalogue)]
     best = max(explained, key=lambda lines: sum(1 for line in lines if line.clause))
     return Explanation(returned.form, "words", "", best)
+
+
+def _languages(catalogue: Catalogue) -> list[str]:
+    there = {language for clause in catalogue.library.clauses.values() for version in clause.versions for language in version.texts}
+    return [each for each in LANGUAGES if each in there]

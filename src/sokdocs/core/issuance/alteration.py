@@ -1,16 +1,21 @@
 """Where every paragraph of a file comes from, and whether it is as it was."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from sokdocs.core.clauses.clause import ClauseVersion
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.recognise import LinePattern, best_day, line_patterns, recognise
+from sokdocs.core.clauses.wording import parse
 from sokdocs.core.issuance.canonical import Json
 from sokdocs.core.issuance.manifest import line_digest
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
+from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.selection.frame import frame_patterns
 from sokdocs.core.values.identifiers import ClauseId
 
 ALIKE = 0.6
@@ -28,7 +33,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExplainedLine:
-    """One paragraph with its source (`clause` empty where it comes from pack or facts), state, and how that was told."""
+    """One paragraph with its source (`clause` empty where it comes from pack or facts), state, and how that was told.
+
+    `is_fact` marks what stands where a document has facts (the front table, tables made from facts): there is nothing to hold it against.
+    """
 
     number: str
     text: str
@@ -36,6 +44,7 @@ class ExplainedLine:
     version: str
     state: State
     how: str
+    is_fact: bool = False
 
 
 def explain_with_manifest(returned: ReturnedFile, manifest: Mapping[str, Json]) -> tuple[ExplainedLine, ...]:
@@ -87,15 +96,27 @@ def _marked(line: ReturnedLine) -> str:
     return line.tag.split(";")[0] if line.tag else "-".join(line.bookmark.split("_")[:2]) if line.bookmark else ""
 
 
-def explain_by_words(returned: ReturnedFile, library: Library, language: str) -> tuple[ExplainedLine, ...]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All the words a library can put into a document in one language."""
+
+    library: Library
+    lines: tuple[LinePattern, ...]
+    frame: tuple[re.Pattern[str], ...]
+
+
+def words_of(catalogue: Catalogue, language: str) -> Words:
+    """The words of a catalogue."""
+    return Words(catalogue.library, line_patterns(catalogue.library, language), frame_patterns(catalogue, language))
+
+
+def explain_by_words(returned: ReturnedFile, words: Words) -> tuple[ExplainedLine, ...]:
     """Each paragraph told from its words alone; what stands in fields is not compared, and the result says so."""
-    patterns = line_patterns(library, language)
-    found = recognise([line.text for line in returned.lines], patterns)
-    day = best_day(found, library.clauses)
+    found = recognise([line.text for line in returned.lines], words.lines)
+    day = best_day(found, words.library.clauses)
     scopes = _scopes(returned.lines, found)
-    return tuple(
-        _by_words(line, fits, scope, day, patterns, library) for line, fits, scope in zip(returned.lines, found, scopes, strict=True)
-    )
+    rows = zip(returned.lines, found, scopes, strict=True)
+    return tuple(_by_words(line, fits, scope, day, words) for line, fits, scope in rows)
 
 
 def _scopes(lines: Sequence[ReturnedLine], found: Sequence[Sequence[LinePattern]]) -> list[str]:
@@ -115,23 +136,29 @@ def _scopes(lines: Sequence[ReturnedLine], found: Sequence[Sequence[LinePattern]
     return scopes
 
 
-def _by_words(
-    line: ReturnedLine, fits: Sequence[LinePattern], scope: str, day: date | None, patterns: Sequence[LinePattern], library: Library
-) -> ExplainedLine:
-    version = library.clauses[ClauseId(scope)].version_on(day) if day and ClauseId(scope) in library.clauses else None
+def _by_words(line: ReturnedLine, fits: Sequence[LinePattern], scope: str, day: date | None, words: Words) -> ExplainedLine:
+    clause = words.library.clauses.get(ClauseId(scope))
+    version = clause.version_on(day) if day and clause else None
+    on = version.date.isoformat() if version else ""
     here = [each for each in fits if str(each.clause) == scope]
     if version is not None and any(each.date == version.date for each in here):
         how = "the fixed words are those of the library; what stands in fields was not compared"
-        return ExplainedLine(line.number, line.text, scope, version.date.isoformat(), State.UNALTERED, how)
+        return ExplainedLine(line.number, line.text, scope, on, State.UNALTERED, how)
     if here:
-        other = here[0]
-        how = f"these are the words of {other.date.isoformat()}, not of the version the rest of the document uses"
-        return ExplainedLine(line.number, line.text, scope, other.date.isoformat(), State.CHANGED, how)
-    near = [each for each in patterns if str(each.clause) == scope and (version is None or each.date == version.date)]
+        how = f"these are the words of {here[0].date.isoformat()}, not of the version the rest of the document uses"
+        return ExplainedLine(line.number, line.text, scope, here[0].date.isoformat(), State.CHANGED, how)
+    if any(each.fullmatch(line.text) for each in words.frame):
+        return ExplainedLine(line.number, line.text, "", "", State.UNALTERED, "a title, label or table head of the library")
+    near = [each for each in words.lines if str(each.clause) == scope and (version is None or each.date == version.date)]
     if any(_alike(line.text, each.words) for each in near):
-        date_text = version.date.isoformat() if version else ""
-        return ExplainedLine(line.number, line.text, scope, date_text, State.CHANGED, "close to the library's words, but not the same")
+        return ExplainedLine(line.number, line.text, scope, on, State.CHANGED, "close to the library's words, but not the same")
+    if not scope or (clause is not None and version is not None and _has_table(version)):
+        return ExplainedLine(line.number, line.text, scope, on, State.UNKNOWN, "stands where facts stand; not compared", True)
     return ExplainedLine(line.number, line.text, "", "", State.UNKNOWN, "no clause of the library has these words")
+
+
+def _has_table(version: ClauseVersion) -> bool:
+    return any(field.kind == "table" for text in version.texts.values() for field in parse(text).fields())
 
 
 def _alike(text: str, words: str) -> bool:
