@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from sokdocs.core.clauses.clause import Certainty, Clause, ClauseVersion, Parameter, ParameterType, Statement

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.clauses.legal_basis import Norm, Norms
-from sokdocs.core.clauses.library import Phrases
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Problem
 from sokdocs.core.values.language import LANGUAGES
+from sokdocs.core.values.phrases import Phrases
 from sokdocs.loading.shapes import Localized, Shape, Words, shape
 from sokdocs.loading.yaml_source import read_yaml
 

@@ -8,11 +8,11 @@ from sokdocs.core.assembly.assemble import Assembly, assemble
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import Answers
 from sokdocs.core.issuance.buyer_note import buyer_note
+from sokdocs.core.issuance.file_names import file_name
 from sokdocs.core.issuance.manifest import Maker, Manifest, seal
 from sokdocs.core.problems import Problem
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.select import Selection, select
-from sokdocs.core.issuance.file_names import file_name
 from sokdocs.workflows.ports import Forms
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from sokdocs.core.clauses.library import Phrases
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.issuance.checklist import checklist
 from sokdocs.core.selection.parameters import SetParameter
 from sokdocs.core.selection.select import Selection
 from sokdocs.core.values.language import in_language
+from sokdocs.core.values.phrases import Phrases
 from sokdocs.core.values.quantities import quantity
 
 

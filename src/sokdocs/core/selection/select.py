@@ -6,7 +6,6 @@ from datetime import date
 
 from sokdocs.core.clauses.clause import Clause, ClauseVersion
 from sokdocs.core.clauses.legal_basis import Norm
-from sokdocs.core.clauses.library import Phrases
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import Verdict, evaluate, facts_used
 from sokdocs.core.facts.sheet import FactSheet
@@ -18,6 +17,7 @@ from sokdocs.core.selection.pack import Pack, PackChange, PackSection, extend, p
 from sokdocs.core.selection.parameters import SetParameter, set_parameters, unknown_parameters
 from sokdocs.core.values.identifiers import ClauseId, PackId
 from sokdocs.core.values.language import in_language
+from sokdocs.core.values.phrases import Phrases
 from sokdocs.core.values.quantities import long_date
 
 

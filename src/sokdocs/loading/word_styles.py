@@ -1,0 +1,79 @@
+"""What the styles of a Word file say about its paragraphs: which list they stand in, and whether they are hidden."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from sokdocs.loading.word_numbers import NO_LIST, Numbered, W, is_on, value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of a file by id, and the lists that may be tied to them."""
+
+    by_id: Mapping[str, etree._Element]
+    default: str
+    lists: Mapping[str, Numbered]
+
+    def place(self, paragraph: etree._Element) -> tuple[str, int] | None:
+        """The list and level a paragraph stands in: its own, else its style's."""
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        own_list = "" if own is None else value_of(own, "numId")
+        own_level = "" if own is None else value_of(own, "ilvl")
+        style = style_of(paragraph) or self.default
+        list_id, level = (own_list, 0) if own_list else self._from_style(style)
+        if list_id in ("", NO_LIST):
+            return None
+        return list_id, int(own_level) if own_level else level
+
+    def name(self, style: str) -> str:
+        """A style's name as Word shows it, in small letters."""
+        return value_of(self.by_id[style], "name").lower() if style in self.by_id else ""
+
+    def hides(self, style: str) -> bool:
+        """Whether a style, or one it is based on, hides text."""
+        for each in self._chain(style):
+            switch = each.find(f"{W}rPr/{W}vanish")
+            if switch is not None:
+                return is_on(switch)
+        return False
+
+    def _from_style(self, style: str) -> tuple[str, int]:
+        list_id, level = "", ""
+        for each in self._chain(style):
+            numbers = each.find(f"{W}pPr/{W}numPr")
+            if numbers is not None:
+                list_id, level = list_id or value_of(numbers, "numId"), level or value_of(numbers, "ilvl")
+        linked = self.lists.get(list_id)
+        if linked and not level:
+            level = next((str(depth) for depth, each in linked.levels.items() if each.style == style), "0")
+        return list_id, int(level or "0")
+
+    def _chain(self, style: str) -> Iterator[etree._Element]:
+        """A style and those it is based on, also where they go round in a circle."""
+        seen: set[str] = set()
+        while style in self.by_id and style not in seen:
+            seen.add(style)
+            yield self.by_id[style]
+            style = value_of(self.by_id[style], "basedOn")
+
+
+def styles_in(root: etree._Element | None, lists: Mapping[str, Numbered]) -> Styles:
+    """The styles of a file; none where it has no styles part."""
+    found = {} if root is None else {str(each.get(W + "styleId")): each for each in root.iterchildren(W + "style")}
+    default = next(
+        (
+            name
+            for name, each in found.items()
+            if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")
+        ),
+        "",
+    )
+    return Styles(found, default, lists)
+
+
+def style_of(paragraph: etree._Element) -> str:
+    """The id of the style that a paragraph names itself."""
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(W + "val", ""))
