@@ -103,6 +103,11 @@ class World:
 
         return IssuedDocuments(open_database(self.settings.home / "register.sqlite"))
 
+    @property
+    def register_if_there(self) -> Register | None:
+        """The register, or None where this home has none yet; looking makes nothing."""
+        return self.register if (self.settings.home / "register.sqlite").is_file() else None
+
     @cached_property
     def files(self) -> FileStore:
         """The bytes of issued files."""

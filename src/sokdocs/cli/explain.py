@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sokdocs.cli.options import FILE, json_option, library_option, world
+from sokdocs.cli.options import FILE, home_option, json_option, library_option, world
 from sokdocs.cli.output import FOUND_WANTING, show_json, visible
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.alteration import State
@@ -18,8 +18,9 @@ FORMS = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
 @click.command("explain")
 @click.argument("file", type=FILE)
 @library_option
+@home_option
 @json_option
-def explain_command(file: Path, library: Path | None, as_json: bool) -> int:
+def explain_command(file: Path, library: Path | None, home: Path | None, as_json: bool) -> int:
     """Say, for every paragraph of a DOCX, PDF or HTML, which clause version it is and whether it is unaltered.
 
     Exit code 1 where something is changed, missing or unknown.
@@ -31,8 +32,8 @@ def explain_command(file: Path, library: Path | None, as_json: bool) -> int:
     form = FORMS.get(file.suffix.lower())
     if form is None:
         raise InvalidError(f"{file.name}: only .docx, .pdf and .html can be explained")
-    here = world(library=library)
-    result = explain(here.received(file), file.name, here.readers[form], here.catalogue)
+    here = world(home=home, library=library)
+    result = explain(here.received(file), file.name, here.readers[form], here.catalogue, here.register_if_there)
     if as_json:
         show_json(_as_json(result))
     else:
@@ -62,6 +63,7 @@ def _as_json(result: Explanation) -> dict[str, Any]:
         "form": result.form,
         "basis": result.basis,
         "reference": result.reference,
+        "proof": result.proof.value,
         "counts": _counts(result),
         "not_compared": list(result.not_compared),
         "lines": lines,
@@ -75,4 +77,5 @@ def _show(result: Explanation) -> None:
         click.echo(visible(f"{state:<9}  {source:<17}  {each.number:<9}  {each.text[:90]}"))
     counts = ", ".join(f"{count} {state}" for state, count in _counts(result).items())
     click.echo(f"told by: {result.basis}{f', {result.reference}' if result.reference else ''}; {counts}")
+    click.echo(f"proof: {result.proof}")
     click.echo(f"not compared: {', '.join(result.not_compared)}")

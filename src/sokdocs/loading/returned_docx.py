@@ -4,6 +4,7 @@ The numbers are worked out from the file's own list definitions. A file that sho
 changes, hidden text, text bound to hidden data) is refused, not interpreted.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -20,6 +21,7 @@ from sokdocs.packages.word_package import WordPackage, open_word_package
 LEFT_OUT = ("the contents", "page heads and feet", "comments", "pictures", "document properties")
 MANIFEST = "{urn:sokdocs:manifest:1}manifest"
 CONTENTS_HEADING, LONGEST_CONTENTS_HEADING = "toc heading", 40
+PAGE_NUMBER = re.compile(r" \d+$")
 NOTES = ("footnotes", "endnotes")
 TWO_READINGS = {
     "ins": "holds tracked changes; accept or reject them first",
@@ -109,7 +111,8 @@ def _without_contents(lines: Sequence[tuple[Paragraph, ReturnedLine]], styles: S
     """All lines but empty ones and the contents; an entry of the contents that repeats no line of the document stays."""
     repeated = {f"{line.number} {line.text}".strip() for paragraph, line in lines if not paragraph.in_contents}
     for paragraph, line in lines:
-        if paragraph.in_contents and (line.text in repeated or _is_contents_heading(paragraph, line, styles)):
+        entry = PAGE_NUMBER.sub("", line.text)
+        if paragraph.in_contents and ({line.text, entry} & repeated or _is_contents_heading(paragraph, line, styles)):
             continue
         if line.text or line.number:
             yield line
