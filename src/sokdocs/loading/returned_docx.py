@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from sokdocs.core.document.outline import fold
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
 from sokdocs.core.problems import Place, Problem
+from sokdocs.core.values.text import fold
 from sokdocs.loading.word_numbers import Counter, W, is_on, lists_in
 from sokdocs.loading.word_paragraphs import Paragraph, paragraphs_in
 from sokdocs.loading.word_styles import Styles, style_of, styles_in

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from sokdocs.core.document.outline import fold
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
 from sokdocs.core.problems import Place, Problem
+from sokdocs.core.values.text import fold
 
 LEFT_OUT = ("the link past the contents", "the head of the page", "the contents", "the foot of the page")
 HOLDERS = frozenset({"body", "div", "main", "section", "ol", "li", "dl", "table", "thead", "tbody", "tr"})

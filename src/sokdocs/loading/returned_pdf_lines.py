@@ -7,9 +7,9 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral
 
-from sokdocs.core.document.outline import fold
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedLine
+from sokdocs.core.values.text import fold
 from sokdocs.loading.returned_pdf_words import Mark, PageWords
 
 HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6"})

@@ -5,8 +5,8 @@ import re
 from markupsafe import Markup
 
 from sokdocs.core.document.blocks import Document
-from sokdocs.core.document.outline import fold
 from sokdocs.core.errors import InvalidError
+from sokdocs.core.values.text import fold
 from sokdocs.rendering.compiled_docx import CompiledWordTemplate
 from sokdocs.rendering.docx_body import Body, targets
 from sokdocs.rendering.docx_checks import is_carriable, refuse_uncarriable, refuse_unclear

@@ -8,9 +8,9 @@ from datetime import date
 from sokdocs.core.clauses.clause import Clause, ClauseVersion
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.wording import Entry, Grid, Paragraph, Pieces, Words, parse
-from sokdocs.core.document.outline import fold
 from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.core.values.language import in_language
+from sokdocs.core.values.text import fold
 
 
 @dataclass(frozen=True, slots=True)

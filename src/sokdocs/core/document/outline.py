@@ -1,7 +1,5 @@
 """A document as plain text: the ordered list of numbers and words that every finished form must carry."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,8 +15,7 @@ from sokdocs.core.document.blocks import (
     Table,
 )
 from sokdocs.core.document.source import Source
-
-BLANKS = re.compile(r"\s+")
+from sokdocs.core.values.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +27,6 @@ class Line:
 
     def __str__(self) -> str:
         return f"{self.number}\t{self.text}" if self.number else self.text
-
-
-def fold(text: str) -> str:
-    """The text in NFC with every run of blanks as one space, none at the ends, and no soft hyphens."""
-    return BLANKS.sub(" ", unicodedata.normalize("NFC", text.replace("\u00ad", ""))).strip()
 
 
 def plain(inlines: Inlines) -> str:

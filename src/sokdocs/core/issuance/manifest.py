@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.document.blocks import Document
-from sokdocs.core.document.outline import Line, fold, sourced_outline
+from sokdocs.core.document.outline import Line, sourced_outline
 from sokdocs.core.document.source import Source
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.issuance.canonical import Json, as_json, canonical, digest
@@ -17,6 +17,7 @@ from sokdocs.core.issuance.checklist import CheckPoint, checklist
 from sokdocs.core.selection.decision import Outcome
 from sokdocs.core.selection.select import ChosenClause, Selection
 from sokdocs.core.values.language import in_language
+from sokdocs.core.values.text import fold
 
 FORMAT = "sokdocs-manifest/1"
 NOT_COMPARED = ("contents", "page heads", "page feet", "repeated table heads")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from sokdocs.core.clauses.wording import FIELD
-from sokdocs.core.document.outline import fold
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.values.language import Localized
+from sokdocs.core.values.text import fold
 
 
 def frame_patterns(catalogue: Catalogue, language: str) -> tuple[re.Pattern[str], ...]:
