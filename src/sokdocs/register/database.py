@@ -7,7 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, pool
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from sokdocs.core.errors import UnavailableError
 
@@ -22,19 +22,30 @@ def open_database(path: Path) -> Engine:
         raise UnavailableError(f"the folder {path.parent} can't be made: {error.strerror}") from error
     engine = create_engine(f"sqlite:///{path}", poolclass=pool.NullPool)
     event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
     try:
         _migrate(engine)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise unavailable(error) from error
     return engine
 
 
-def unavailable(error: OperationalError) -> UnavailableError:
+def unavailable(error: DatabaseError) -> UnavailableError:
     """What went wrong with the database, for the person who waits."""
     return UnavailableError(f"the register can't be used just now ({error.orig}); nothing was recorded, try again")
 
 
+def writing(engine: Engine) -> Engine:
+    """The engine for a transaction that writes: it takes the write lock at its start, so that it can't fail half way."""
+    return engine.execution_options(writes=True)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
 def _set_up(connection: object, _record: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions begin where we say, also for DDL
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA journal_mode=WAL")
@@ -49,8 +60,9 @@ def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if _is_current(connection, ScriptDirectory.from_config(config)):
             return
-    with engine.begin() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE") if not connection.in_transaction() else None
+    with writing(engine).begin() as connection:
+        if _is_current(connection, ScriptDirectory.from_config(config)):
+            return
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

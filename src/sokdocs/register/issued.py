@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from sokdocs.core.errors import ConflictError
 from sokdocs.core.issuance.issued import IssuedFile, IssueRecord
-from sokdocs.register.database import unavailable
+from sokdocs.register.database import unavailable, writing
 from sokdocs.register.tables import issued, issued_files
 
 
@@ -47,7 +47,7 @@ class IssuedDocuments:
         Raises `ConflictError` where the document to be replaced was replaced meanwhile, `UnavailableError` where the database is away.
         """
         try:
-            with self._engine.begin() as connection:
+            with writing(self._engine).begin() as connection:
                 connection.execute(insert(issued).values(_row(record)))
                 connection.execute(insert(issued_files), [_file_row(record, position) for position in range(len(record.files))])
         except IntegrityError as error:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from sokdocs.core.facts.notice import Coded, Notice, NoticeParty, Said
 from sokdocs.core.facts.notice_finding import Finding, answered, asked, doubts, quoted, together, warned
 from sokdocs.core.values.identifiers import organisation_number
+from sokdocs.core.values.phrases import Saying, saying
 
 NORWEGIAN_SCHEMES = frozenset({"NO-ORG", "NO-BRC", "NO-ORGNR", "NO-BRREG", "ORGNR", "9908", "0192"})
 NINE_DIGITS = re.compile(r"(?<!\d)(\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3})(?!\d)", re.ASCII)
@@ -17,18 +18,17 @@ KINDS_BY_NAME = (
     ("university", re.compile(r"universitet|høgskol|høyskol|høgskul", re.IGNORECASE)),
 )
 KINDS_BY_TYPE: Mapping[str, str] = MappingProxyType({"cga": "state", "la": "municipality"})
-EDITION_QUESTION = "Oppdragsgiveren kan bruke en egen utgave av vilkårene («{edition}»). Skal den brukes i stedet for standardvilkårene?"
 
 
 def read_buyer(notice: Notice) -> Finding:
     """Everything about the buyer. Where it can't be told which of several it is, nothing is chosen."""
     buyers = _buyers(notice)
     if not buyers:
-        return together(asked(fact, "Kunngjøringen navngir ingen oppdragsgiver.") for fact in ("buyer_name", "buyer_orgnr", "buyer_kind"))
+        return together(asked(fact, saying("notice_buyer_none")) for fact in ("buyer_name", "buyer_orgnr", "buyer_kind"))
     if len(buyers) > 1:
         named = notice.buyer.id if notice.buyer else ""
         chosen = [each for each in buyers if each.id and each.id == named]
-        text = f"Kunngjøringen har flere oppdragsgivere: {quoted(_name(each) for each in buyers)}. Hvem skal stå som oppdragsgiver?"
+        text = saying("notice_buyers_several", names=quoted(_name(each) for each in buyers))
         paths = tuple(each.path for each in buyers)
         if len(chosen) != 1:
             return together(
@@ -62,8 +62,8 @@ def _about(party: NoticeParty) -> Finding:
         [
             answered("buyer_name", name.text, name.path)
             if name
-            else asked("buyer_name", "Oppdragsgiveren har ikke noe navn i kunngjøringen.", party.path),
-            read_orgnr("buyer_orgnr", party, "oppdragsgiveren"),
+            else asked("buyer_name", saying("notice_buyer_nameless"), party.path),
+            read_orgnr("buyer_orgnr", party, saying("notice_the_buyer")),
             _kind(party),
             _address(party),
             doubts("buyer_name", name.text) if name else Finding(),
@@ -71,26 +71,22 @@ def _about(party: NoticeParty) -> Finding:
     )
 
 
-def read_orgnr(fact: str, party: NoticeParty, whose: str) -> Finding:
+def read_orgnr(fact: str, party: NoticeParty, whose: Saying) -> Finding:
     """The party's organisation number, wherever the converter put it; a wrong or a doubtful one becomes a question."""
     candidates = (*party.identifiers, Coded(Said(party.id, f"{party.path}.id"), ""))
     valid = [(number, each) for each in candidates if (number := _valid_number(each.id.text))]
     numbers = tuple(dict.fromkeys(number for number, _each in valid))
     if len(numbers) > 1:
-        return asked(
-            fact,
-            f"Kunngjøringen har flere organisasjonsnumre for {whose}: {quoted(numbers)}. Hvilket er riktig?",
-            party.path,
-        )
+        return asked(fact, saying("notice_orgnr_several", whose=whose, numbers=quoted(numbers)), party.path)
     if valid:
         number, source = valid[0]
-        note = f"skrevet «{source.id.text}» i kunngjøringen" if source.id.text != number else ""
+        note = saying("notice_written_as", text=source.id.text) if source.id.text != number else ""
         return together([answered(fact, number, source.id.path, note=note), _odd_scheme(source)])
     wrong = [each.id for each in party.identifiers]
     if wrong:
-        text = f"{quoted(each.text for each in wrong)} er ikke et gyldig organisasjonsnummer. Hva er riktig nummer for {whose}?"
+        text = saying("notice_orgnr_wrong", numbers=quoted(each.text for each in wrong), whose=whose)
         return asked(fact, text, *(each.path for each in wrong))
-    return asked(fact, f"Kunngjøringen har ikke organisasjonsnummeret til {whose}.", party.path)
+    return asked(fact, saying("notice_orgnr_none", whose=whose), party.path)
 
 
 def _valid_number(text: str) -> str | None:
@@ -105,27 +101,27 @@ def _odd_scheme(source: Coded) -> Finding:
     scheme = source.scheme.upper()
     if not scheme or scheme in NORWEGIAN_SCHEMES:
         return Finding()
-    return warned(f"{source.id.path}: nummeret er merket {source.scheme}, men er et gyldig norsk organisasjonsnummer og brukt som det.")
+    return warned(saying("notice_orgnr_scheme", path=source.id.path, scheme=source.scheme))
 
 
 def _kind(party: NoticeParty) -> Finding:
     """The kind of buyer: by its name first, then by the legal type of the notice; never guessed beyond that."""
     for kind, pattern in KINDS_BY_NAME:
         if party.name and pattern.search(party.name.text):
-            return together([answered("buyer_kind", kind, party.name.path, note="tolket ut fra navnet"), _edition(kind, party.name)])
+            return together([answered("buyer_kind", kind, party.name.path, note=saying("notice_read_from_name")), _edition(kind, party.name)])
     for each in party.legal_types:
         if each in KINDS_BY_TYPE:
             path = f"{party.path}.details.classifications"
-            return answered("buyer_kind", KINDS_BY_TYPE[each], path, note=f"tolket ut fra merket «{each}»")
-    types = f" Kunngjøringen merker oppdragsgiveren {quoted(party.legal_types)}." if party.legal_types else ""
-    return asked("buyer_kind", f"Hva slags oppdragsgiver er dette?{types}", party.path)
+            return answered("buyer_kind", KINDS_BY_TYPE[each], path, note=saying("notice_read_from_mark", mark=each))
+    marks = quoted(party.legal_types)
+    return asked("buyer_kind", saying("notice_buyer_marked", marks=marks) if marks else saying("notice_buyer_what"), party.path)
 
 
 def _edition(kind: str, name: Said) -> Finding:
     if kind == "health_trust":
-        return asked("edition", EDITION_QUESTION.format(edition="helse"), name.path)
+        return asked("edition", saying("notice_edition", edition="helse"), name.path)
     if name.text.casefold().startswith("oslo kommune"):
-        return asked("edition", EDITION_QUESTION.format(edition="oslo"), name.path)
+        return asked("edition", saying("notice_edition", edition="oslo"), name.path)
     return Finding()
 
 

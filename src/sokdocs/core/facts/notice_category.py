@@ -7,6 +7,7 @@ from enum import StrEnum
 from sokdocs.core.facts.notice import Coded, Notice, NoticeItem, NoticePart
 from sokdocs.core.facts.notice_finding import Finding, OpenQuestion, asked, quoted, together
 from sokdocs.core.values.cpv import CpvPrefix, PrefixMatch, check_cpv, longest_match, narrower
+from sokdocs.core.values.phrases import Saying, saying
 
 WORKS = "45"
 
@@ -82,11 +83,9 @@ def _judge(lot: NoticePart, items: tuple[tuple[NoticeItem, ...], bool], outlines
     extra, more_faults = _read((code for each in own for code in each.additional), valid)
     questions = [*faults, *more_faults]
     if borrowed:
-        text = f"Delkontrakt {lot.id} har ingen egen CPV-kode. Koden for hele konkurransen er brukt. Stemmer den?"
-        questions.append(asked("cpv", text, lot.path))
+        questions.append(asked("cpv", saying("notice_cpv_borrowed", lot=lot.id), lot.path))
     if not mains:
-        text = f"Hvilken CPV-kode har {_what(lot)}? Kunngjøringen har ingen gyldig hovedkode for den."
-        found = together([*questions, asked("cpv", text, lot.path)])
+        found = together([*questions, asked("cpv", saying("notice_cpv_none", what=_what(lot)), lot.path)])
         return LotCategory(lot.id, Verdict.NO_CODE, codes=tuple(extra), questions=found.questions)
     main, path = next(iter(mains.items()))
     prefixes = [each for outline in outlines.values() for each in outline.prefixes]
@@ -112,50 +111,49 @@ def _read(codes: Iterable[Coded], valid: Mapping[str, str]) -> tuple[dict[str, s
     return good, faults
 
 
-def _fault(coded: Coded, valid: Mapping[str, str]) -> str:
+def _fault(coded: Coded, valid: Mapping[str, str]) -> Saying | None:
     written, scheme = coded.id.text, coded.scheme.upper()
     if scheme and not scheme.startswith("CPV"):
-        return f"Koden «{written}» er merket {coded.scheme} og ikke CPV, og er ikke brukt. Hvilken CPV-kode gjelder?"
+        return saying("notice_cpv_other_scheme", code=written, scheme=coded.scheme)
     if "2003" in scheme:
-        return f"Koden «{written}» er merket CPV 2003. Samme tall kan bety noe annet i CPV 2008. Hvilken CPV 2008-kode gjelder?"
+        return saying("notice_cpv_2003", code=written)
     checked = check_cpv(written, valid)
     match checked.fault:
         case "":
-            return ""
+            return None
         case "form":
-            return f"«{written}» er ingen CPV-kode. Hvilken kode gjelder?"
+            return saying("notice_cpv_form", code=written)
         case "check_digit":
-            return f"CPV-koden «{written}» har feil kontrollsiffer ({checked.right_code} er riktig skrevet). Hvilken kode er ment?"
-    return f"CPV-koden «{written}» finnes ikke i CPV 2008. Den kan være feil skrevet eller fra CPV 2003. Hvilken kode gjelder?"
+            return saying("notice_cpv_check_digit", code=written, right=checked.right_code)
+    return saying("notice_cpv_unknown", code=written)
 
 
-def _what(lot: NoticePart) -> str:
-    return f"delkontrakt {lot.id}" if lot.id else "anskaffelsen"
+def _what(lot: NoticePart) -> Saying:
+    return saying("notice_what_lot", lot=lot.id) if lot.id else saying("notice_what_whole")
 
 
 def _several_mains(lot: NoticePart, mains: Mapping[str, str]) -> Finding:
     if len(mains) < 2:
         return Finding()
-    text = f"Kunngjøringen har flere hovedkoder for {_what(lot)}: {', '.join(mains)}. Den første er brukt. Er det riktig?"
-    return asked("cpv", text, *mains.values())
+    return asked("cpv", saying("notice_cpv_several", what=_what(lot), codes=", ".join(mains)), *mains.values())
 
 
 def _doubts(match: PrefixMatch | None, outlines: Outlines) -> Finding:
     if match and match.also:
-        others = " og ".join(titled(name, outlines) for name in match.also)
-        text = f"{match.prefix} hører også til {others}. Passer det bedre enn {titled(match.target, outlines)}?"
-        return asked("category_override", text)
+        others = tuple(_titled(name, outlines) for name in match.also)
+        shared = saying("notice_category_shared", prefix=match.prefix, others=others, taken=_titled(match.target, outlines))
+        return asked("category_override", shared)
     if match and match.partial:
-        text = f"Bare noe under {match.prefix} hører til {titled(match.target, outlines)}. Gjelder det denne anskaffelsen?"
-        return asked("category_override", text)
+        partly = saying("notice_category_partly", prefix=match.prefix, taken=_titled(match.target, outlines))
+        return asked("category_override", partly)
     return Finding()
 
 
 def _broad(main: str, touched: Sequence[CpvPrefix], outlines: Outlines) -> Finding:
     if not touched:
         return Finding()
-    inside = ", ".join(f"{each.prefix} ({titled(each.target, outlines)})" for each in touched)
-    return asked("category_override", f"Hovedkoden {main} er bred og omfatter også {inside}. Hører anskaffelsen til der?")
+    inside = tuple(saying("notice_category_inside", prefix=each.prefix, category=_titled(each.target, outlines)) for each in touched)
+    return asked("category_override", saying("notice_category_broad", code=main, inside=inside))
 
 
 def _suggestions(codes: Mapping[str, str], main: str, match: PrefixMatch | None, outlines: Outlines) -> Finding:
@@ -169,16 +167,16 @@ def _suggestions(codes: Mapping[str, str], main: str, match: PrefixMatch | None,
     return together(
         asked(
             "category_override",
-            f"Hovedkoden avgjør, men {', '.join(found)} peker mot {titled(name, outlines)}. Skal den kategorien brukes?",
+            saying("notice_category_suggested", codes=", ".join(found), category=_titled(name, outlines)),
             *(codes[code] for code in found),
         )
         for name, found in sorted(pointing.items())
     )
 
 
-def titled(category: str, outlines: Outlines) -> str:
-    """A category as it is named to people: `kategori B «Tekstil og fottøy»`."""
-    return f"kategori {category} «{outlines[category].title}»"
+def _titled(category: str, outlines: Outlines) -> Saying:
+    """A category as it is named to people: its letter and its title."""
+    return saying("notice_category", category=category, title=outlines[category].title)
 
 
 def product_questions(found: LotCategory, outlines: Outlines, *, is_works: bool) -> Finding:
@@ -188,9 +186,8 @@ def product_questions(found: LotCategory, outlines: Outlines, *, is_works: bool)
     outline = outlines[found.match.target]
     fitting = [text for prefixes, text in outline.questions if not prefixes or found.main_code.startswith(prefixes)]
     if not is_works and not found.main_code.startswith(WORKS):
-        asking = [asked("products", "Hvilke produkter skal vilkårene omfatte? Kunngjøringen har bare CPV-koder.", found.path)]
+        asking = [asked("products", saying("notice_products_which"), found.path)]
         return together([*asking, *(asked("products", text, found.path) for text in fitting)])
-    listed = quoted(outline.products)
-    text = f"Hvilke av materialene på høyrisikolisten skal leveres i kontrakten? Listen har {listed}."
+    materials = saying("notice_products_materials", products=quoted(outline.products))
     rest = [each for prefixes, each in outline.questions if WORKS not in prefixes and each in fitting]
-    return together([asked("products", text, found.path), *(asked("products", each, found.path) for each in rest)])
+    return together([asked("products", materials, found.path), *(asked("products", each, found.path) for each in rest)])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from sokdocs.core.facts.notice import Notice, NoticePart, Said
@@ -18,13 +19,14 @@ from sokdocs.core.facts.notice_finding import (
 )
 from sokdocs.core.facts.notice_kind import NoticeKind
 from sokdocs.core.values.oslo import day_meant, oslo_day
+from sokdocs.core.values.phrases import Told, saying
 
 FULL_YEAR = re.compile(r"((?:19|20)\d\d)\s*/\s*(\d{1,7}(?:-\d{1,4})?)", re.ASCII)
 SHORT_YEAR = re.compile(r"(\d\d)\s*/\s*(\d{1,7}(?:-\d{1,4})?)", re.ASCII)
 CONTRACT_KINDS: Mapping[str, str] = MappingProxyType({"goods": "goods", "supplies": "goods", "services": "services", "works": "works"})
 SAID_FRAMEWORK = re.compile("rammeavtale|rammekontrakt", re.IGNORECASE)
-KIND_QUESTION = "Gjelder kontrakten varer, tjenester eller bygg og anlegg?"
-FORM_QUESTION = "Er det en rammeavtale eller en enkeltkontrakt?"
+KIND_QUESTION = saying("notice_contract_which")
+FORM_QUESTION = saying("notice_form_which")
 
 
 def read_title(scope: Scope) -> Finding:
@@ -36,9 +38,9 @@ def read_title(scope: Scope) -> Finding:
     if not scope.is_whole and not whole:
         said = list(own[:1])
     if not said:
-        return asked("title", "Kunngjøringen har ingen tittel. Hva heter anskaffelsen?", scope.notice.tender.path)
+        return asked("title", saying("notice_title_none"), scope.notice.tender.path)
     text = " – ".join(each.text for each in said)
-    note = "tittelen på konkurransen og på delkontrakten" if len(said) > 1 else ""
+    note = saying("notice_title_of_both") if len(said) > 1 else ""
     return together([answered("title", text, *(each.path for each in said), note=note), doubts("title", text)])
 
 
@@ -54,24 +56,20 @@ def read_case_number(scope: Scope) -> Finding:
         return next(iter(fitting.values()))
     paths = tuple(each.path for each in identifiers)
     if fitting:
-        return asked("case_number", f"Kunngjøringen har flere saksnumre: {quoted(fitting)}. Hvilket er riktig?", *paths)
+        return asked("case_number", saying("notice_case_several", numbers=quoted(fitting)), *paths)
     if identifiers:
         texts = quoted(dict.fromkeys(each.text for each in identifiers))
-        return asked(
-            "case_number",
-            f"Det interne nummeret i kunngjøringen er {texts}, som ikke er år/løpenummer. Hva er saksnummeret?",
-            *paths,
-        )
-    return asked("case_number", "Kunngjøringen har ikke noe saksnummer.")
+        return asked("case_number", saying("notice_case_other", numbers=texts), *paths)
+    return asked("case_number", saying("notice_case_none"))
 
 
-def _case_number(text: str) -> tuple[str, str]:
+def _case_number(text: str) -> tuple[str, Told]:
     full = FULL_YEAR.fullmatch(text)
     if full:
         return f"{full.group(1)}/{full.group(2)}", ""
     short = SHORT_YEAR.fullmatch(text)
     if short:
-        return f"20{short.group(1)}/{short.group(2)}", f"skrevet «{text}» i kunngjøringen, årstallet er skrevet ut"
+        return f"20{short.group(1)}/{short.group(2)}", saying("notice_year_written_out", text=text)
     return "", ""
 
 
@@ -81,21 +79,20 @@ def read_contract_kind(scope: Scope) -> Finding:
     own = distinct(each.contract_kind for each in scope.lots)
     said = own or ((tender,) if tender else ())
     if len(said) > 1:
-        return asked(
-            "contract_kind",
-            f"Delkontraktene er av ulik type: {quoted(each.text for each in said)}. {KIND_QUESTION}",
-            *_paths(said),
-        )
+        kinds = quoted(each.text for each in said)
+        return asked("contract_kind", saying("notice_contract_differs", kinds=kinds, question=KIND_QUESTION), *_paths(said))
     if not said:
-        return asked("contract_kind", f"Kunngjøringen sier ikke hva slags kontrakt det er. {KIND_QUESTION}")
+        return asked("contract_kind", saying("notice_contract_silent", question=KIND_QUESTION))
     kind = CONTRACT_KINDS.get(said[0].text.casefold())
     if kind is None:
-        return asked("contract_kind", f"Kunngjøringen kaller kontrakten «{said[0].text}». {KIND_QUESTION}", said[0].path)
-    differs = own and tender and tender.text.casefold() != said[0].text.casefold()
-    warning = (
-        f"{said[0].path} sier «{said[0].text}», {tender.path} sier «{tender.text}»; det første er brukt." if differs and tender else ""
-    )
-    return together([answered("contract_kind", kind, said[0].path), warned(warning) if warning else Finding()])
+        return asked("contract_kind", saying("notice_contract_called", text=said[0].text, question=KIND_QUESTION), said[0].path)
+    return together([answered("contract_kind", kind, said[0].path), _differing(said[0], tender)])
+
+
+def _differing(used: Said, tender: Said | None) -> Finding:
+    if tender is None or tender.text.casefold() == used.text.casefold():
+        return Finding()
+    return warned(saying("notice_contract_first", path=used.path, text=used.text, other_path=tender.path, other=tender.text))
 
 
 def read_agreement_form(scope: Scope) -> Finding:
@@ -103,13 +100,13 @@ def read_agreement_form(scope: Scope) -> Finding:
     for parts in (scope.lots, (scope.notice.tender,)):
         yes, no = _statements(parts)
         if yes and no:
-            text = f"Noe er rammeavtale og noe ikke, etter kunngjøringen. {FORM_QUESTION}"
-            return asked("agreement_form", text, yes[0].path, no[0].path)
+            return asked("agreement_form", saying("notice_form_both", question=FORM_QUESTION), yes[0].path, no[0].path)
         if yes or no:
             return answered("agreement_form", "framework" if yes else "single", (yes or no)[0].path)
     titles = [each.title for each in (scope.notice.tender, *scope.lots) if each.title and SAID_FRAMEWORK.search(each.title.text)]
-    hint = f" Tittelen er «{titles[0].text}»." if titles else ""
-    return asked("agreement_form", f"Kunngjøringen sier ikke om det er en rammeavtale.{hint} {FORM_QUESTION}", *_paths(titles))
+    if titles:
+        return asked("agreement_form", saying("notice_form_in_title", title=titles[0].text, question=FORM_QUESTION), *_paths(titles))
+    return asked("agreement_form", saying("notice_form_silent", question=FORM_QUESTION))
 
 
 def _statements(parts: Iterable[NoticePart]) -> tuple[list[Said], list[Said]]:
@@ -128,33 +125,32 @@ def read_announcement(notice: Notice, kind: NoticeKind) -> Finding:
     published = notice.published
     day = oslo_day(published.text) if published else None
     if kind is not NoticeKind.COMPETITION:
-        dated = f" Denne kunngjøringen er fra {day.isoformat()}, men den er ikke kunngjøringen av konkurransen." if day else ""
-        paths = (published.path,) if published else ()
-        asking = asked("announced_on", f"Når ble konkurransen kunngjort?{dated}", *paths)
-        return together([asking, asked("competition_reference", "Hva er referansen til kunngjøringen av konkurransen?")])
+        when = saying("notice_date_of_another", day=day.isoformat()) if day else saying("notice_date_when")
+        asking = asked("announced_on", when, *_paths([published] if published else []))
+        return together([asking, asked("competition_reference", saying("notice_reference_which"))])
     reference = answered("competition_reference", notice.id.text, notice.id.path) if notice.id else Finding()
-    if published is None or day is None:
-        text = f" Kunngjøringen har «{published.text}», som ikke er en dato." if published else " Kunngjøringen har ingen dato."
-        return together(
-            [
-                asked("announced_on", f"Når ble konkurransen kunngjort?{text}", *_paths([published] if published else [])),
-                reference,
-            ]
-        )
-    note = "" if published.text.startswith(day.isoformat()) else f"norsk dato for {published.text}"
-    return together([answered("announced_on", day, published.path, note=note), reference])
+    return together([_published(published, day), reference])
+
+
+def _published(published: Said | None, day: date | None) -> Finding:
+    if published is None:
+        return asked("announced_on", saying("notice_date_none"))
+    if day is None:
+        return asked("announced_on", saying("notice_date_unreadable", text=published.text), published.path)
+    note = "" if published.text.startswith(day.isoformat()) else saying("notice_date_in_oslo", text=published.text)
+    return answered("announced_on", day, published.path, note=note)
 
 
 def _planned(notice: Notice) -> Finding:
     """A notice of something to come: the planned day, and a mark that it is planned."""
     planned = notice.planned_for
     day = day_meant(planned.text) if planned else None
-    if planned is None or day is None:
-        odd = f" Kunngjøringen har «{planned.text}», som ikke er en dato." if planned else ""
-        return asked("announced_on", f"Når skal konkurransen kunngjøres?{odd}", *_paths([planned] if planned else []))
+    if planned is None:
+        return asked("announced_on", saying("notice_planned_when"))
+    if day is None:
+        return asked("announced_on", saying("notice_planned_unreadable", text=planned.text), planned.path)
     published = oslo_day(notice.published.text) if notice.published else None
     if published and day < published:
-        text = f"Den planlagte datoen {day.isoformat()} er før den veiledende kunngjøringen. Når skal konkurransen kunngjøres?"
-        return asked("announced_on", text, planned.path)
+        return asked("announced_on", saying("notice_planned_too_early", day=day.isoformat()), planned.path)
     mark = answered("announcement_is_planned", True, planned.path)
-    return together([answered("announced_on", day, planned.path, note="planlagt dato"), mark])
+    return together([answered("announced_on", day, planned.path, note=saying("notice_planned_date")), mark])

@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.core.facts.notice import Notice, NoticePart, Said
 from sokdocs.core.values.characters import doubtful_characters
+from sokdocs.core.values.phrases import Told, saying
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A fact read from the notice, the paths it was read from, and in bokmål what was done to it on the way."""
+    """A fact read from the notice, the paths it was read from, and what was done to it on the way."""
 
     fact: str
     value: FactValue
     paths: tuple[str, ...]
-    note: str = ""
+    note: Told = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """What the notice leaves open about a fact, in bokmål, with the paths that raised it."""
+    """What the notice leaves open about a fact, with the paths that raised it."""
 
     fact: str
-    text: str
+    text: Told
     paths: tuple[str, ...] = ()
 
 
@@ -33,7 +34,7 @@ class Finding:
 
     answers: tuple[Answer, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +46,24 @@ class Scope:
     is_whole: bool
 
 
-def answered(fact: str, value: FactValue, *paths: str, note: str = "") -> Finding:
+def answered(fact: str, value: FactValue, *paths: str, note: Told = "") -> Finding:
     """One answer."""
     return Finding(answers=(Answer(fact, value, paths, note),))
 
 
-def asked(fact: str, text: str, *paths: str) -> Finding:
+def asked(fact: str, text: Told, *paths: str) -> Finding:
     """One open question."""
     return Finding(questions=(OpenQuestion(fact, text, paths),))
 
 
-def warned(*texts: str) -> Finding:
+def warned(*texts: Told) -> Finding:
     """Warnings alone."""
     return Finding(warnings=texts)
 
 
 def doubts(fact: str, text: str) -> Finding:
     """A warning for characters that can hide or turn text; nothing is taken away."""
-    return warned(*(f"{fact} holder tegn som kan skjule eller snu tekst: {each}." for each in doubtful_characters(text)))
+    return warned(*(saying("notice_doubtful", fact=fact, character=each) for each in doubtful_characters(text)))
 
 
 def together(findings: Iterable[Finding]) -> Finding:
@@ -77,7 +78,7 @@ def together(findings: Iterable[Finding]) -> Finding:
 
 def _merged(questions: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:
     """Each question once, with the paths of all that asked it."""
-    paths: dict[tuple[str, str], tuple[str, ...]] = {}
+    paths: dict[tuple[str, Told], tuple[str, ...]] = {}
     for each in questions:
         key = (each.fact, each.text)
         paths[key] = tuple(dict.fromkeys((*paths.get(key, ()), *each.paths)))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sokdocs.core.facts.notice import Notice
 from sokdocs.core.facts.notice_finding import Finding, warned
+from sokdocs.core.values.phrases import Saying, saying
 
 WITHOUT_CONTRACT = frozenset({"unsuccessful", "cancelled"})
 AWARD_TAGS = frozenset({"award", "awardupdate", "contract", "contractupdate", "contractamendment"})
@@ -26,32 +27,6 @@ class NoticeKind(StrEnum):
     CANCELLED = "cancelled"
 
 
-SAID: Mapping[NoticeKind, str] = MappingProxyType(
-    {
-        NoticeKind.COMPETITION: "Kunngjøring av en konkurranse.",
-        NoticeKind.PLANNED: "Veiledende kunngjøring: konkurransen er ikke kunngjort ennå.",
-        NoticeKind.CHANGE: "Endring av en kunngjøring.",
-        NoticeKind.AWARD: "Kunngjøring av tildeling: kontrakten er allerede tildelt.",
-        NoticeKind.UNSUCCESSFUL: "Kunngjøring av at konkurransen endte uten kontrakt.",
-        NoticeKind.CANCELLED: "Kunngjøring av at konkurransen er avlyst.",
-    }
-)
-CAUTION: Mapping[NoticeKind, str] = MappingProxyType(
-    {
-        NoticeKind.AWARD: "Konkurransen er over. Vilkår som ikke stod i konkurransegrunnlaget, kan ikke legges inn i kontrakten nå. "
-        "Bruk faktaarket bare til å gjenskape de vilkårene som ble kunngjort.",
-        NoticeKind.UNSUCCESSFUL: "Det finnes ingen kontrakt. Lyses konkurransen ut på nytt, må faktaarket ha den nye datoen.",
-        NoticeKind.CANCELLED: "Det blir ingen kontrakt. Lyses konkurransen ut på nytt, må faktaarket ha den nye datoen.",
-        NoticeKind.PLANNED: "Datoen og innholdet kan endre seg. Les kunngjøringen av konkurransen når den kommer.",
-        NoticeKind.CHANGE: "Datoen for den første kunngjøringen avgjør hvilke versjoner som gjelder, ikke datoen for endringen.",
-    }
-)
-CONTEST = (
-    "Dette er, eller ser ut som, en plan- og designkonkurranse. Vilkårene hører til kontrakten som følger etter konkurransen, "
-    "ikke til selve konkurransen. Undersøk om den kontrakten gjelder varer eller materialer på høyrisikolisten."
-)
-
-
 def kind_of(notice: Notice) -> NoticeKind:
     """What the notice announces, by its tags, its status and its awards."""
     tags = {each.casefold() for each in notice.tags}
@@ -69,6 +44,11 @@ def kind_of(notice: Notice) -> NoticeKind:
     return NoticeKind.COMPETITION
 
 
+def announces(kind: NoticeKind) -> Saying:
+    """What such a notice announces, to be said to people."""
+    return saying(f"notice_announces_{kind}")
+
+
 def is_design_contest(notice: Notice) -> bool:
     """Whether the notice is marked as a design contest or names one in method or title."""
     title = notice.tender.title.text if notice.tender.title else ""
@@ -82,13 +62,13 @@ def language_of(notice: Notice) -> str:
 
 def cautions(notice: Notice, kind: NoticeKind) -> Finding:
     """What the reader must know before using the facts of such a notice."""
-    found = [CAUTION[kind]] if kind in CAUTION else []
+    found = [] if kind is NoticeKind.COMPETITION else [saying(f"notice_caution_{kind}")]
     if is_design_contest(notice):
-        found.append(CONTEST)
+        found.append(saying("notice_design_contest"))
     if kind is NoticeKind.AWARD:
         lost = [lot for each in notice.awards if each.status in WITHOUT_CONTRACT for lot in each.lots]
         if lost:
-            found.append(f"Uten kontrakt endte {', '.join(dict.fromkeys(lost))}.")
+            found.append(saying("notice_lots_without_contract", lots=", ".join(dict.fromkeys(lost))))
     if notice.language not in LANGUAGES:
-        found.append(f"Kunngjøringen er på språket «{notice.language}». Tekstene er hentet som de står.")
+        found.append(saying("notice_language", language=notice.language))
     return warned(*found)

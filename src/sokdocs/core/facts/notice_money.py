@@ -7,35 +7,36 @@ from decimal import ROUND_HALF_UP, Decimal
 from sokdocs.core.facts.notice import NoticePart, Period, SaidAmount
 from sokdocs.core.facts.notice_finding import Finding, Scope, answered, asked, together
 from sokdocs.core.values.oslo import day_meant
+from sokdocs.core.values.phrases import Saying, Told, saying
 
 LARGEST = 100_000_000_000
 LONGEST = 240
-OPTIONS = "Kunngjøringen har opsjoner eller forlengelser. "
 
 
 def read_value(scope: Scope) -> Finding:
     """The estimated value without tax: of the whole or of the lot; else the ceiling of the framework; else the award."""
     found, note, also = _amounts(scope)
     if not found:
-        return asked("contract_value", f"Kunngjøringen oppgir ingen verdi{_for_lot(scope)}.{_shared(scope)}")
+        return asked("contract_value", _no_value(scope))
     bad = [text for each in found if (text := _unusable(each))]
     if bad:
         return asked("contract_value", bad[0], *(each.path for each in found))
     exact = sum((each.amount for each in found), Decimal(0))
     kroner = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
-    notes = [note] if note else []
     if kroner != exact:
-        notes.append(f"rundet av fra {exact}")
+        rounded = saying("notice_value_rounded", exact=str(exact))
+        note = saying("notice_value_rounded_too", note=note, rounded=rounded) if note else rounded
     paths = tuple(each.path for each in found)
     if not 1 <= kroner <= LARGEST:
-        return asked("contract_value", f"Verdien {kroner} kan ikke være riktig. Hva er den anslåtte verdien?", *paths)
-    return together([answered("contract_value", kroner, *paths, note="; ".join(notes)), *_value_doubts(scope, kroner, also)])
+        return asked("contract_value", saying("notice_value_impossible", amount=str(kroner)), *paths)
+    return together([answered("contract_value", kroner, *paths, note=note), *_value_doubts(scope, kroner, also)])
 
 
 Amounts = tuple[SaidAmount, ...]
+Length = tuple[int, Saying]
 
 
-def _amounts(scope: Scope) -> tuple[Amounts, str, Amounts]:
+def _amounts(scope: Scope) -> tuple[Amounts, Told, Amounts]:
     """The amounts to add up, what they are, and other amounts that stand beside them."""
     tender, lots = scope.notice.tender, scope.lots
     per_lot = _all(each.value for each in lots)
@@ -44,10 +45,10 @@ def _amounts(scope: Scope) -> tuple[Amounts, str, Amounts]:
     if scope.is_whole and tender.value:
         return (tender.value,), "", (*_summed(per_lot), *ceiling)
     if per_lot:
-        return per_lot, "summen av delkontraktene" if len(per_lot) > 1 else "", ceiling
+        return per_lot, saying("notice_value_summed") if len(per_lot) > 1 else "", ceiling
     if ceiling:
-        return ceiling, "høyeste verdi for rammeavtalen", ()
-    return awards, "verdien etter tildeling, ikke anslaget før konkurransen", ()
+        return ceiling, saying("notice_value_ceiling"), ()
+    return awards, saying("notice_value_awarded"), ()
 
 
 def _all(values: Iterable[SaidAmount | None]) -> Amounts:
@@ -75,36 +76,41 @@ def _awards(scope: Scope) -> Amounts:
     return _all(each.value for each in won)
 
 
-def _unusable(amount: SaidAmount) -> str:
+def _figures(amount: SaidAmount) -> str:
+    return f"{amount.amount.normalize():f}"
+
+
+def _unusable(amount: SaidAmount) -> Saying | None:
     if not amount.currency:
-        return f"Beløpet {amount.amount.normalize():f} står uten valuta. Hva er verdien i kroner?"
+        return saying("notice_value_no_currency", amount=_figures(amount))
     if amount.currency != "NOK":
-        return f"Beløpet er oppgitt i {amount.currency}: {amount.amount.normalize():f}. Det er ikke regnet om. Hva er verdien i kroner?"
+        return saying("notice_value_foreign", currency=amount.currency, amount=_figures(amount))
     if amount.amount <= 0:
-        return f"Beløpet er {amount.amount.normalize():f}. Hva er den anslåtte verdien?"
-    return ""
+        return saying("notice_value_not_positive", amount=_figures(amount))
+    return None
 
 
-def _for_lot(scope: Scope) -> str:
-    return "" if scope.is_whole else f" for delkontrakt {', '.join(each.id for each in scope.lots)}"
+def _lots(scope: Scope) -> str:
+    return ", ".join(each.id for each in scope.lots)
 
 
-def _shared(scope: Scope) -> str:
-    """What the tender as a whole says, where a lot says nothing: it can't be split by rule."""
+def _no_value(scope: Scope) -> Saying:
+    """No value at all; what the tender as a whole says of one lot can't be split by rule."""
+    if scope.is_whole:
+        return saying("notice_value_none")
     value = scope.notice.tender.value or scope.notice.tender.framework_value
-    if scope.is_whole or value is None:
-        return ""
-    return f" Hele konkurransen har {value.amount.normalize():f} {value.currency}. Hvor mye av det gjelder delkontrakten?"
+    if value is None:
+        return saying("notice_value_none_of_lot", lots=_lots(scope))
+    return saying("notice_value_of_whole_only", lots=_lots(scope), amount=_figures(value), currency=value.currency)
 
 
 def _value_doubts(scope: Scope, kroner: int, also: Amounts) -> Iterable[Finding]:
     for each in also:
         if each.currency == "NOK" and int(each.amount) != kroner:
-            text = f"Kunngjøringen har også beløpet {each.amount.normalize():f} kroner. Hvilket er den anslåtte verdien med opsjoner?"
-            yield asked("contract_value", text, each.path)
+            yield asked("contract_value", saying("notice_value_also", amount=_figures(each)), each.path)
     options = _options(scope)
     if options:
-        yield asked("contract_value", f"{OPTIONS}Er de med i verdien?", *options)
+        yield asked("contract_value", saying("notice_value_options"), *options)
 
 
 def _options(scope: Scope) -> tuple[str, ...]:
@@ -116,28 +122,29 @@ def read_months(scope: Scope) -> Finding:
     parts = [each for each in scope.lots if each.period] or [scope.notice.tender]
     read = [(months, part) for part in parts if part.period and (months := _months(part.period))]
     options = _options(scope)
-    more = [asked("contract_months", f"{OPTIONS}Hvor mange måneder kan kontrakten vare med dem?", *options)] if options else []
+    more = [asked("contract_months", saying("notice_months_options"), *options)] if options else []
     if not read:
-        return together([asked("contract_months", f"Kunngjøringen sier ikke hvor lenge kontrakten varer{_for_lot(scope)}."), *more])
+        silent = saying("notice_months_none") if scope.is_whole else saying("notice_months_none_of_lot", lots=_lots(scope))
+        return together([asked("contract_months", silent), *more])
     (longest, note), part = max(read, key=lambda each: each[0][0])
     path = part.period.path if part.period else part.path
     if not 1 <= longest <= LONGEST:
-        return asked("contract_months", f"Varigheten blir {longest} måneder. Hva er riktig?", path)
+        return asked("contract_months", saying("notice_months_impossible", months=str(longest)), path)
     return together([answered("contract_months", longest, path, note=note), *_different(read), *more])
 
 
-def _different(read: Sequence[tuple[tuple[int, str], NoticePart]]) -> Iterable[Finding]:
+def _different(read: Sequence[tuple[Length, NoticePart]]) -> Iterable[Finding]:
     lengths = sorted({months for (months, _note), _part in read})
     if len(lengths) > 1:
-        text = f"Delkontraktene varer ulikt: {', '.join(map(str, lengths))} måneder. Det lengste er brukt. Er det riktig?"
-        yield asked("contract_months", text, *(part.path for _months, part in read))
+        differing = saying("notice_months_differ", months=", ".join(map(str, lengths)))
+        yield asked("contract_months", differing, *(part.path for _months, part in read))
 
 
-def _months(period: Period) -> tuple[int, str] | None:
+def _months(period: Period) -> Length | None:
     start = day_meant(period.start.text) if period.start else None
     end = day_meant(period.end.text) if period.end else None
     if start and end and end > start:
-        return _between(start, end), f"regnet ut fra {start.isoformat()} til {end.isoformat()}"
+        return _between(start, end), saying("notice_months_from_dates", start=start.isoformat(), end=end.isoformat())
     if period.days is None or period.days <= 0:
         return None
     return _from_days(period.days)
@@ -150,13 +157,13 @@ def _between(start: date, end: date) -> int:
     return months + 1 if beyond.day > start.day else months
 
 
-def _from_days(days: Decimal) -> tuple[int, str]:
+def _from_days(days: Decimal) -> Length:
     """Whole years of 365 days and months of 30 are taken as such; anything else is rounded up to a begun month."""
     whole = int(days)
-    note = f"regnet ut fra {whole} dager"
+    note = saying("notice_months_from_days", days=str(whole))
     years, over = divmod(whole, 365)
     if years and (over == 0 or (over <= (years + 3) // 4 and whole % 30)):
         return years * 12, note
     if whole % 30 == 0:
         return whole // 30, note
-    return -(-whole * 48 // 1461), f"{note}, rundet opp"
+    return -(-whole * 48 // 1461), saying("notice_months_rounded_up", days=str(whole))

@@ -14,7 +14,6 @@ from sokdocs.core.facts.notice_category import (
     categorise,
     lots_of,
     product_questions,
-    titled,
 )
 from sokdocs.core.facts.notice_contract import (
     read_agreement_form,
@@ -32,21 +31,22 @@ from sokdocs.core.facts.notice_finding import (
     together,
     warned,
 )
-from sokdocs.core.facts.notice_kind import SAID, NoticeKind, cautions, is_design_contest, kind_of, language_of
+from sokdocs.core.facts.notice_kind import NoticeKind, announces, cautions, is_design_contest, kind_of, language_of
 from sokdocs.core.facts.notice_money import read_months, read_value
 from sokdocs.core.facts.notice_supplier import read_supplier
+from sokdocs.core.values.phrases import Saying, Told, saying
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeSheet:
-    """The facts of one sheet, what decided its category (in words too), and what stays open."""
+    """The facts of one sheet, what decided its category (also to be said to people), and what stays open."""
 
     lots: tuple[str, ...]
     verdict: Verdict
     category: str | None
     deciding_code: str
     deciding_prefix: str
-    recommendation: str
+    recommendation: Saying
     answers: Mapping[str, Answer]
     questions: tuple[OpenQuestion, ...]
     lot_categories: tuple[LotCategory, ...]
@@ -54,16 +54,16 @@ class NoticeSheet:
 
 @dataclass(frozen=True, slots=True)
 class NoticeReading:
-    """What a notice says and what it leaves open; texts for people are in bokmål."""
+    """What a notice says and what it leaves open; what is to be said to people is not yet in any language."""
 
     file: str
     reference: str
     kind: NoticeKind
-    said: str
+    said: Saying
     is_design_contest: bool
     language: str
     sheets: tuple[NoticeSheet, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
 
     @property
     def questions(self) -> tuple[OpenQuestion, ...]:
@@ -82,7 +82,7 @@ def read_facts(notice: Notice, outlines: Outlines, valid_cpv: Mapping[str, str])
         file=notice.file,
         reference=notice.id.text if notice.id else "",
         kind=kind,
-        said=SAID[kind],
+        said=announces(kind),
         is_design_contest=is_design_contest(notice),
         language=language_of(notice),
         sheets=sheets,
@@ -105,7 +105,7 @@ def _strays(notice: Notice) -> Finding:
     """Items that point to a lot the notice does not have."""
     known = {each.id for each in lots_of(notice)}
     stray = [f"{each.path} ({lot})" for each in notice.items for lot in each.lots if lot not in known]
-    return warned(f"Delkontrakter som ikke finnes i kunngjøringen: {', '.join(stray)}.") if stray else Finding()
+    return warned(saying("notice_lots_unknown", lots=", ".join(stray))) if stray else Finding()
 
 
 def _read_scope(scope: Scope, judged: tuple[LotCategory, ...], kind: NoticeKind, outlines: Outlines) -> Finding:
@@ -134,7 +134,7 @@ def _codes(judged: tuple[LotCategory, ...]) -> Finding:
     if not mains:
         return Finding()
     codes = tuple(dict.fromkeys((*mains, *(code for each in judged for code in each.codes))))
-    return answered("cpv", codes, *dict.fromkeys(each.path for each in judged if each.path), note="hovedkoden først")
+    return answered("cpv", codes, *dict.fromkeys(each.path for each in judged if each.path), note=saying("notice_main_code_first"))
 
 
 def _sheet(judged: tuple[LotCategory, ...], finding: Finding, outlines: Outlines) -> NoticeSheet:
@@ -152,18 +152,23 @@ def _sheet(judged: tuple[LotCategory, ...], finding: Finding, outlines: Outlines
     )
 
 
-def _recommendation(deciding: LotCategory, judged: tuple[LotCategory, ...], outlines: Outlines) -> str:
-    mains = tuple(dict.fromkeys(each.main_code for each in judged if each.main_code))
-    codes = f"hovedkoden {mains[0]}" if len(mains) == 1 else f"hovedkodene {', '.join(mains)}"
+def _recommendation(deciding: LotCategory, judged: tuple[LotCategory, ...], outlines: Outlines) -> Saying:
     match deciding.verdict:
         case Verdict.CATEGORY:
-            prefix = deciding.match.prefix if deciding.match else ""
-            is_works = deciding.main_code.startswith(WORKS)
-            works = " Vilkårene følger opp de materialene på listen som dere velger." if is_works else ""
-            title = titled(deciding.category or "", outlines)
-            return f"K{title[1:]}, fordi hovedkoden {deciding.main_code} begynner med {prefix}.{works}"
+            return _recommended(deciding, outlines)
         case Verdict.OUTSIDE:
-            return f"Vi anbefaler ingen vilkår, fordi {codes} ligger utenfor alle kategoriene med høy risiko."
+            return saying("notice_recommends_none", codes=_main_codes(judged))
         case Verdict.TOO_BROAD:
-            return f"Vi anbefaler ingen vilkår ennå, fordi {codes} er for bred til å vise om kategoriene med høy risiko er aktuelle."
-    return "Vi kan ikke anbefale noe, fordi kunngjøringen ikke har noen gyldig CPV-kode."
+            return saying("notice_recommends_none_yet", codes=_main_codes(judged))
+    return saying("notice_recommends_nothing")
+
+
+def _recommended(deciding: LotCategory, outlines: Outlines) -> Saying:
+    name = "notice_recommends_works" if deciding.main_code.startswith(WORKS) else "notice_recommends"
+    category, prefix = (deciding.match.target, deciding.match.prefix) if deciding.match else ("", "")
+    return saying(name, category=category, title=outlines[category].title, code=deciding.main_code, prefix=prefix)
+
+
+def _main_codes(judged: tuple[LotCategory, ...]) -> Saying:
+    mains = tuple(dict.fromkeys(each.main_code for each in judged if each.main_code))
+    return saying("notice_main_codes", codes=", ".join(mains)) if len(mains) > 1 else saying("notice_main_code", code=mains[0])

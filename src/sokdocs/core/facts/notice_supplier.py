@@ -4,6 +4,7 @@ from sokdocs.core.facts.notice import NoticeParty
 from sokdocs.core.facts.notice_buyer import read_buyer, read_orgnr
 from sokdocs.core.facts.notice_finding import Finding, Scope, answered, together, warned
 from sokdocs.core.facts.notice_kind import WITHOUT_CONTRACT, NoticeKind
+from sokdocs.core.values.phrases import saying
 from sokdocs.core.values.oslo import day_meant
 
 
@@ -14,7 +15,7 @@ def read_supplier(scope: Scope, kind: NoticeKind) -> Finding:
     suppliers = _suppliers(scope)
     if len(suppliers) > 1:
         names = ", ".join(each.name.text if each.name else each.id for each in suppliers)
-        return warned(f"Kontrakten har flere leverandører: {names}. Faktaarket har ett felt, så ingen er ført opp.")
+        return warned(saying("notice_suppliers_several", names=names))
     about = together(_about(each) for each in suppliers)
     return together([about, _same_as_buyer(about, read_buyer(scope.notice)), _signed(scope)])
 
@@ -28,7 +29,7 @@ def _suppliers(scope: Scope) -> tuple[NoticeParty, ...]:
 
 def _about(supplier: NoticeParty) -> Finding:
     name = answered("supplier_name", supplier.name.text, supplier.name.path) if supplier.name else Finding()
-    number = read_orgnr("supplier_orgnr", supplier, "leverandøren")
+    number = read_orgnr("supplier_orgnr", supplier, saying("notice_the_supplier"))
     return together([name, Finding(number.answers, (), number.warnings)])
 
 
@@ -36,7 +37,7 @@ def _same_as_buyer(suppliers: Finding, buyers: Finding) -> Finding:
     """Converters have put the buyer in the supplier's place; that is said, not mended."""
     buyer = {each.value for each in buyers.answers if each.fact == "buyer_orgnr"}
     same = [each for each in suppliers.answers if each.fact == "supplier_orgnr" and each.value in buyer]
-    return warned("Leverandøren har samme organisasjonsnummer som oppdragsgiveren. Kontroller hvem leverandøren er.") if same else Finding()
+    return warned(saying("notice_supplier_is_buyer")) if same else Finding()
 
 
 def _signed(scope: Scope) -> Finding:
