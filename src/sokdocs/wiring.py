@@ -1,7 +1,7 @@
 """Opens the real things from the settings: the one place that knows every room of the rim."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from sokdocs.core.facts.answers import Answers
 from sokdocs.core.facts.notice import Notice
 from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.values.phrases import Told
 from sokdocs.loading.catalogue_folder import load_catalogue
 from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
@@ -142,6 +143,10 @@ class World:
         """The bytes of a file the user named."""
         return read_input(path)
 
+    def tell(self, told: Told) -> str:
+        """What the program has to say, in bokmål."""
+        return self.catalogue.library.phrases.tell(told, "nb")
+
     def notice(self, path: Path) -> Notice:
         """A public notice (an OCDS release in JSON)."""
         from sokdocs.loading.notice_files import read_notice
@@ -152,13 +157,13 @@ class World:
         """A fact sheet read from a notice, as commented YAML."""
         from sokdocs.loading.fact_sheet_writing import write_notice_sheet
 
-        return write_notice_sheet(reading, sheet, questions(self.catalogue))
+        return write_notice_sheet(reading, sheet, questions(self.catalogue), self.tell)
 
-    def blank_sheet(self, heading: Sequence[str]) -> str:
+    def blank_sheet(self) -> str:
         """A fact sheet in which nothing is answered yet, as commented YAML."""
-        from sokdocs.loading.fact_sheet_writing import write_fact_sheet
+        from sokdocs.loading.fact_sheet_writing import write_blank_sheet
 
-        return write_fact_sheet(questions(self.catalogue), {}, heading=heading)
+        return write_blank_sheet(questions(self.catalogue), self.tell)
 
     def answers(self, path: Path) -> Answers:
         """The answers of a fact sheet, with every fault in it."""

@@ -9,6 +9,7 @@ from sokdocs.cli.options import FILE, FOLDER, json_option, library_option, world
 from sokdocs.cli.output import problem_json, show_json, show_problems, visible
 from sokdocs.core.errors import ConflictError
 from sokdocs.core.issuance.canonical import as_json as as_json_value
+from sokdocs.core.values.phrases import Tell
 from sokdocs.wiring import World
 from sokdocs.workflows.checking import check_facts
 from sokdocs.workflows.noticing import NamedSheet, read
@@ -69,12 +70,7 @@ def new_command(out: Path | None, library: Path | None) -> None:
       sokdocs facts new --out my-procurement.yaml
     """
     here = world(library=library)
-    heading = (
-        "Faktaark for en anskaffelse.",
-        "Ta bort # foran det dere svarer på. Det som kan stå tomt, er merket.",
-        "Kontroller med: sokdocs facts check FIL",
-    )
-    text = here.blank_sheet(heading)
+    text = here.blank_sheet()
     if out is None:
         click.echo(text, nl=False)
         return
@@ -105,22 +101,22 @@ def from_notice_command(notice: Path, out: Path, library: Path | None, as_json: 
         show_json(
             {
                 "notice": reading.reference,
-                "kind": reading.said,
-                "warnings": list(reading.warnings),
-                "sheets": [_sheet(each, out / each.name) for each in sheets],
+                "kind": here.tell(reading.said),
+                "warnings": [here.tell(each) for each in reading.warnings],
+                "sheets": [_sheet(each, out / each.name, here.tell) for each in sheets],
             }
         )
         return
-    click.echo(visible(f"{reading.reference}: {reading.said}"))
+    click.echo(visible(f"{reading.reference}: {here.tell(reading.said)}"))
     for each in sheets:
-        click.echo(visible(f"{out / each.name}\n  {each.sheet.recommendation}", breaks=True))
+        click.echo(visible(f"{out / each.name}\n  {here.tell(each.sheet.recommendation)}", breaks=True))
         for question in each.sheet.questions:
-            click.echo(visible(f"  ? {question.fact}: {question.text}"))
+            click.echo(visible(f"  ? {question.fact}: {here.tell(question.text)}"))
     for warning in reading.warnings:
-        click.echo(visible(f"warning: {warning}"), err=True)
+        click.echo(visible(f"warning: {here.tell(warning)}"), err=True)
 
 
-def _sheet(named: NamedSheet, path: Path) -> dict[str, Any]:
+def _sheet(named: NamedSheet, path: Path, tell: Tell) -> dict[str, Any]:
     sheet = named.sheet
     return {
         "file": str(path),
@@ -128,12 +124,12 @@ def _sheet(named: NamedSheet, path: Path) -> dict[str, Any]:
         "category": sheet.category,
         "deciding_code": sheet.deciding_code,
         "deciding_prefix": sheet.deciding_prefix,
-        "recommendation": sheet.recommendation,
+        "recommendation": tell(sheet.recommendation),
         "facts": {
-            name: {"value": as_json_value(answer.value), "from": list(answer.paths), "note": answer.note}
+            name: {"value": as_json_value(answer.value), "from": list(answer.paths), "note": tell(answer.note)}
             for name, answer in sheet.answers.items()
         },
-        "questions": [{"fact": each.fact, "question": each.text, "from": list(each.paths)} for each in sheet.questions],
+        "questions": [{"fact": each.fact, "question": tell(each.text), "from": list(each.paths)} for each in sheet.questions],
     }
 
 

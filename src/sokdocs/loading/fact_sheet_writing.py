@@ -15,9 +15,12 @@ from sokdocs.core.facts.notice_finding import Answer
 from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.characters import BIDI_AND_ZERO_WIDTH, refused_character
+from sokdocs.core.values.phrases import Saying, Tell, saying
 
 WIDTH = 110
 NO_FOLDING = 10**6
+BLANK_HEADING = (saying("sheet_blank"), saying("sheet_blank_how"), saying("sheet_blank_check"))
+Question = tuple[str, str, str, bool]
 
 
 class SheetQuestion(NamedTuple):
@@ -36,50 +39,61 @@ class SheetLine(NamedTuple):
     comments: tuple[str, ...] = ()
 
 
-def write_fact_sheet(
-    questions: Sequence[tuple[str, str, str, bool]], known: Mapping[str, SheetLine], *, heading: Iterable[str] = ()
-) -> str:
+def write_blank_sheet(questions: Sequence[Question], tell: Tell) -> str:
+    """A sheet with every fact of `questions` and no answer."""
+    return write_fact_sheet(questions, {}, tell, heading=[tell(each) for each in BLANK_HEADING])
+
+
+def write_fact_sheet(questions: Sequence[Question], known: Mapping[str, SheetLine], tell: Tell, *, heading: Iterable[str] = ()) -> str:
     """The sheet: every fact of `questions` in order, then what else is known. A value that no document can carry raises `InvalidError`."""
     asked = [SheetQuestion(*each) for each in questions]
     names = {each.name for each in asked}
     parts = [_comment(heading)]
-    parts += [_entry(each, known.get(each.name, SheetLine(None))) for each in asked]
-    parts += [_entry(SheetQuestion(name, "", "", False), line) for name, line in known.items() if name not in names]
+    parts += [_entry(each, known.get(each.name, SheetLine(None)), tell) for each in asked]
+    parts += [_entry(SheetQuestion(name, "", "", False), line, tell) for name, line in known.items() if name not in names]
     return "\n".join(part for part in parts if part)
 
 
-def write_notice_sheet(reading: NoticeReading, sheet: NoticeSheet, questions: Sequence[tuple[str, str, str, bool]]) -> str:
+def write_notice_sheet(reading: NoticeReading, sheet: NoticeSheet, questions: Sequence[Question], tell: Tell) -> str:
     """The sheet of one `NoticeSheet`: what the notice says, and what a document needs or the notice leaves open."""
-    known = {name: _line(sheet, answer) for name, answer in sheet.answers.items()}
-    for each in sheet.questions:
-        known.setdefault(
-            each.fact,
-            SheetLine(None, tuple(f"Å avklare: {one.text}" for one in sheet.questions if one.fact == each.fact)),
-        )
+    known = {
+        name: SheetLine(_value_of(sheet, name), tuple(tell(each) for each in _comments(sheet, name)))
+        for name in (*sheet.answers, *(each.fact for each in sheet.questions))
+    }
     wanted = [each for each in map(SheetQuestion._make, questions) if each.required or each.name in known]
-    return write_fact_sheet(wanted, known, heading=_heading(reading, sheet))
+    return write_fact_sheet(wanted, known, tell, heading=[tell(each) for each in _heading(reading, sheet)])
 
 
-def _line(sheet: NoticeSheet, answer: Answer) -> SheetLine:
-    note = f" – {answer.note}" if answer.note else ""
-    source = f"Fra kunngjøringen: {', '.join(answer.paths)}{note}"
-    return SheetLine(answer.value, (source, *(f"Å avklare: {each.text}" for each in sheet.questions if each.fact == answer.fact)))
+def _value_of(sheet: NoticeSheet, fact: str) -> FactValue | None:
+    return sheet.answers[fact].value if fact in sheet.answers else None
 
 
-def _heading(reading: NoticeReading, sheet: NoticeSheet) -> Iterable[str]:
-    yield f"Faktaark lest fra kunngjøringen {reading.reference} ({reading.file})."
+def _comments(sheet: NoticeSheet, fact: str) -> Iterable[Saying]:
+    """Where the answer is from, and what stays open."""
+    if fact in sheet.answers:
+        yield _origin(sheet.answers[fact])
+    yield from (saying("sheet_open", question=each.text) for each in sheet.questions if each.fact == fact)
+
+
+def _origin(answer: Answer) -> Saying:
+    paths = ", ".join(answer.paths)
+    return saying("sheet_from_notice_noted", paths=paths, note=answer.note) if answer.note else saying("sheet_from_notice", paths=paths)
+
+
+def _heading(reading: NoticeReading, sheet: NoticeSheet) -> Iterable[Saying]:
+    yield saying("sheet_read_from", reference=reading.reference, file=reading.file)
     yield reading.said
     if sheet.lots:
-        yield f"Delkontrakter: {', '.join(sheet.lots)}."
+        yield saying("sheet_lots", lots=", ".join(sheet.lots))
     yield sheet.recommendation
-    yield from (f"OBS: {each}" for each in reading.warnings)
-    yield "Et faktum som står bak #, er ikke besvart: ta bort # og fyll inn."
+    yield from (saying("sheet_warning", warning=each) for each in reading.warnings)
+    yield saying("sheet_unanswered")
 
 
-def _entry(asked: SheetQuestion, line: SheetLine) -> str:
+def _entry(asked: SheetQuestion, line: SheetLine, tell: Tell) -> str:
     """One fact: its comments, and the value, or its name behind a comment mark where it has none."""
     if line.value is None:
-        need = "" if asked.required or not asked.question else " (Kan stå tom.)"
+        need = "" if asked.required or not asked.question else f" {tell(saying('sheet_optional'))}"
         words = (f"{asked.question}{need}", asked.help, *line.comments)
         return f"{_comment(words)}# {asked.name}:\n"
     return f"{_comment((asked.question, *line.comments))}{_value(asked.name, line.value)}"

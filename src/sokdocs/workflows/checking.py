@@ -11,6 +11,7 @@ from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.select import Selection, select
 from sokdocs.core.values.dates import next_after
 from sokdocs.core.values.language import in_language
+from sokdocs.core.values.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def check_facts(catalogue: Catalogue, answers: Answers, kind: str) -> SheetRepor
     outcome: Mapping[str, str] = {}
     try:
         selection = select(catalogue, answers.sheet, kind=kind, language="nb")
-        outcome = _outcome(selection)
+        outcome = _outcome(selection, catalogue.library.phrases)
         problems.extend(_boundary(selection, answers))
         problems.extend(_crossed(catalogue, selection, answers, kind))
     except InvalidError as error:
@@ -36,11 +37,12 @@ def check_facts(catalogue: Catalogue, answers: Answers, kind: str) -> SheetRepor
     return SheetReport(tuple(sorted(set(problems))), outcome)
 
 
-def _outcome(selection: Selection) -> Mapping[str, str]:
+def _outcome(selection: Selection, phrases: Phrases) -> Mapping[str, str]:
     decision = selection.situation.decision
     category = selection.situation.category
+    reason = phrases.tell(selection.situation.category_decision.reason, "nb")
     return {
-        "category": f"{category.id if category else 'none'}: {selection.situation.category_decision.reason}",
+        "category": f"{category.id if category else 'none'}: {reason}",
         "terms": f"{decision.terms.result}: {in_language(decision.terms.row.because, 'nb')}",
         "form": f"{decision.form.result}: {in_language(decision.form.row.because, 'nb')}",
         "pack": str(selection.pack.id),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sokdocs.core.facts.definition import FactDefinition, FactType
 from sokdocs.core.facts.notice import Notice
@@ -10,6 +11,7 @@ from sokdocs.core.issuance.file_names import slug
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.category import outlines
 from sokdocs.core.values.language import in_language
+from sokdocs.core.values.phrases import Phrases, Saying, Told, saying
 
 Question = tuple[str, str, str, bool]
 
@@ -25,7 +27,7 @@ class NamedSheet:
 def read(catalogue: Catalogue, notice: Notice) -> tuple[NoticeReading, tuple[NamedSheet, ...]]:
     """The reading of a notice and its sheets, each with a file name made from the notice's reference and its lot."""
     reading = read_facts(notice, outlines(catalogue.categories), catalogue.library.valid_cpv)
-    stem = slug(reading.reference) or "kunngjoring"
+    stem = slug(reading.reference) or "notice"
     several = len(reading.sheets) > 1
     named = [
         NamedSheet(
@@ -38,29 +40,32 @@ def read(catalogue: Catalogue, notice: Notice) -> tuple[NoticeReading, tuple[Nam
 
 def questions(catalogue: Catalogue, *, kinds: Sequence[str] = ("tender-appendix",)) -> tuple[Question, ...]:
     """Every fact as a sheet asks for it: name, question, help (with the choices), and whether one of the kinds needs it."""
-    return tuple(_question(each, kinds) for each in catalogue.library.facts.values())
+    return tuple(_question(each, kinds, catalogue.library.phrases) for each in catalogue.library.facts.values())
 
 
-def _question(each: FactDefinition, kinds: Sequence[str]) -> Question:
+def _question(each: FactDefinition, kinds: Sequence[str], phrases: Phrases) -> Question:
     required = any(kind in each.required_for for kind in kinds)
     return (
         each.name,
         in_language(each.question, "nb"),
-        " ".join(part for part in (in_language(each.help, "nb"), _allowed(each)) if part),
+        " ".join(part for part in (in_language(each.help, "nb"), phrases.tell(_allowed(each), "nb")) if part),
         required,
     )
 
 
-def _allowed(each: FactDefinition) -> str:
+def _allowed(each: FactDefinition) -> Told:
     if each.type is FactType.CHOICE:
-        return "Velg: " + "; ".join(f"{name} ({in_language(label, 'nb')})" for name, label in each.choices.items()) + "."
+        choices = "; ".join(f"{name} ({in_language(label, 'nb')})" for name, label in each.choices.items())
+        return saying("sheet_choose", choices=choices)
     return EXAMPLES.get(each.type, "")
 
 
-EXAMPLES: Mapping[FactType, str] = {
-    FactType.BOOLEAN: "true eller false.",
-    FactType.DATE: "Skrives 2026-03-01.",
-    FactType.AMOUNT: "Hele kroner, bare sifre.",
-    FactType.CPV_LIST: "Skrives [18110000-3, 18141000-9].",
-    FactType.PRODUCT_LIST: "Skrives - {name: Arbeidstøy, cpv: 18110000-3}, ett produkt per linje.",
-}
+EXAMPLES: Mapping[FactType, Saying] = MappingProxyType(
+    {
+        FactType.BOOLEAN: saying("sheet_write_boolean"),
+        FactType.DATE: saying("sheet_write_date"),
+        FactType.AMOUNT: saying("sheet_write_amount"),
+        FactType.CPV_LIST: saying("sheet_write_cpv_list"),
+        FactType.PRODUCT_LIST: saying("sheet_write_product_list"),
+    }
+)

@@ -34,6 +34,7 @@ from sokdocs.core.facts.notice_finding import (
 from sokdocs.core.facts.notice_kind import NoticeKind, announces, cautions, is_design_contest, kind_of, language_of
 from sokdocs.core.facts.notice_money import read_months, read_value
 from sokdocs.core.facts.notice_supplier import read_supplier
+from sokdocs.core.values.cpv import PrefixMatch
 from sokdocs.core.values.phrases import Saying, Told, saying
 
 
@@ -153,9 +154,9 @@ def _sheet(judged: tuple[LotCategory, ...], finding: Finding, outlines: Outlines
 
 
 def _recommendation(deciding: LotCategory, judged: tuple[LotCategory, ...], outlines: Outlines) -> Saying:
+    if deciding.match:
+        return _recommended(deciding.match, outlines)
     match deciding.verdict:
-        case Verdict.CATEGORY:
-            return _recommended(deciding, outlines)
         case Verdict.OUTSIDE:
             return saying("notice_recommends_none", codes=_main_codes(judged))
         case Verdict.TOO_BROAD:
@@ -163,10 +164,11 @@ def _recommendation(deciding: LotCategory, judged: tuple[LotCategory, ...], outl
     return saying("notice_recommends_nothing")
 
 
-def _recommended(deciding: LotCategory, outlines: Outlines) -> Saying:
-    name = "notice_recommends_works" if deciding.main_code.startswith(WORKS) else "notice_recommends"
-    category, prefix = (deciding.match.target, deciding.match.prefix) if deciding.match else ("", "")
-    return saying(name, category=category, title=outlines[category].title, code=deciding.main_code, prefix=prefix)
+def _recommended(match: PrefixMatch, outlines: Outlines) -> Saying:
+    title = outlines[match.target].title
+    if match.code.startswith(WORKS):
+        return saying("notice_recommends_works", category=match.target, title=title, code=match.code, prefix=match.prefix)
+    return saying("notice_recommends", category=match.target, title=title, code=match.code, prefix=match.prefix)
 
 
 def _main_codes(judged: tuple[LotCategory, ...]) -> Saying:

@@ -4,8 +4,8 @@ from sokdocs.core.facts.notice import NoticeParty
 from sokdocs.core.facts.notice_buyer import read_buyer, read_orgnr
 from sokdocs.core.facts.notice_finding import Finding, Scope, answered, together, warned
 from sokdocs.core.facts.notice_kind import WITHOUT_CONTRACT, NoticeKind
-from sokdocs.core.values.phrases import saying
 from sokdocs.core.values.oslo import day_meant
+from sokdocs.core.values.phrases import saying
 
 
 def read_supplier(scope: Scope, kind: NoticeKind) -> Finding:

@@ -63,7 +63,7 @@ def seal(selection: Selection, sheet: FactSheet, document: Document, library: Li
         "parameters": [_parameter(each, name) for each in selection.chosen for name in each.parameters],
         "category": {
             "id": selection.situation.category.id if selection.situation.category else None,
-            "reason": selection.situation.category_decision.reason,
+            "reason": library.phrases.tell(selection.situation.category_decision.reason, language),
         },
         "decision": {
             "terms": _outcome(selection.situation.decision.terms, language),

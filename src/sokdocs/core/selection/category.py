@@ -12,6 +12,7 @@ from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.values.cpv import CpvPrefix, PrefixMatch, longest_match, narrower
 from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.core.values.language import Localized, in_language
+from sokdocs.core.values.phrases import Saying, saying
 
 STAGES = ("raw", "component", "final")
 
@@ -90,12 +91,12 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class CategoryDecision:
-    """The category, the code and prefix that decided, and the reason in bokmål; `doubts` names other categories that may be meant."""
+    """The category, the code and prefix that decided, and the reason; `doubts` names other categories that may be meant."""
 
     category: Category | None
     deciding_code: str
     deciding_prefix: str
-    reason: str
+    reason: Saying
     doubts: tuple[str, ...] = ()
 
 
@@ -105,12 +106,12 @@ def category_for(codes: Sequence[str], override: str | None, categories: Mapping
     if override:
         return _chosen(override, main, categories)
     if not main:
-        return CategoryDecision(None, "", "", "Ingen CPV-kode er oppgitt, så ingen kategori er valgt.")
+        return CategoryDecision(None, "", "", saying("category_no_code"))
     prefixes = category_prefixes(categories)
     match = longest_match(main, prefixes)
     if match is None:
         touched = tuple(dict.fromkeys(each.target for each in narrower(main, prefixes)))
-        return CategoryDecision(None, main, "", f"Hovedkoden {main} ligger utenfor kategoriene med høy risiko.", touched)
+        return CategoryDecision(None, main, "", saying("category_outside", code=main), touched)
     category = categories[match.target]
     return CategoryDecision(category, main, match.prefix, _because(match, category), match.also)
 
@@ -160,16 +161,11 @@ def _chosen(override: str, main: str, categories: Mapping[str, Category]) -> Cat
         raise NotFoundError(
             f'there is no category "{override}"; {did_you_mean(override, categories, "categories: " + ", ".join(sorted(categories)))}'
         )
-    title = in_language(categories[override].title, "nb")
-    return CategoryDecision(
-        categories[override],
-        main,
-        "",
-        f"Oppdragsgiver har valgt kategori {override} ({title}) i stedet for den CPV-koden gir.",
-    )
+    category = categories[override]
+    return CategoryDecision(category, main, "", saying("category_chosen", category=override, title=category.title))
 
 
-def _because(match: PrefixMatch, category: Category) -> str:
-    part = ", som bare delvis hører til kategorien" if match.partial else ""
-    title = in_language(category.title, "nb")
-    return f"Hovedkoden {match.code} hører til kategori {category.id} ({title}), fordi den begynner med {match.prefix}{part}."
+def _because(match: PrefixMatch, category: Category) -> Saying:
+    if match.partial:
+        return saying("category_by_part", code=match.code, category=category.id, title=category.title, prefix=match.prefix)
+    return saying("category_by_code", code=match.code, category=category.id, title=category.title, prefix=match.prefix)

@@ -90,9 +90,11 @@ def select(catalogue: Catalogue, sheet: FactSheet, *, kind: str, language: str) 
         parameters, faults = set_parameters(clause, version, sheet, catalogue.library.norms)
         problems.extend(faults)
         chosen.append(ChosenClause(clause, version, language, parameters, reason, missing))
+    if not chosen and not problems:
+        problems.append(_nothing_in_force(catalogue, pack, sheet, announced_on))
     if problems:
         raise InvalidError("the fact sheet has faults", problems)
-    norms = norms_named(catalogue.library.norms, [(each.clause, each.version, language) for each in chosen], announced_on)
+    norms = norms_named(catalogue.library.norms, chosen, announced_on)
     described = _described(catalogue, sheet, pack, situation, language)
     return Selection(pack, language, announced_on, situation, tuple(chosen), tuple(left_out), norms, described)
 
@@ -115,7 +117,8 @@ def _pack(catalogue: Catalogue, sheet: FactSheet, situation: Situation, kind: st
     terms = situation.decision.terms
     category = situation.category.id if situation.category else "none"
     if kind == "tender-appendix" and terms.result == "none":
-        why = f"{in_language(terms.row.because, 'nb')} {situation.category_decision.reason}".strip()
+        reason = catalogue.library.phrases.tell(situation.category_decision.reason, "nb")
+        why = f"{in_language(terms.row.because, 'nb')} {reason}".strip()
         hint = "nothing is to be issued; the procurement-note records why. Set category_override if the CPV code misleads"
         raise InvalidError("no terms are recommended for this procurement", [Problem(sheet.place("cpv"), why, hint)])
     wanted = PackId(kind, sheet.text("edition") or "standard", category)
@@ -147,6 +150,12 @@ def _choose(
         return version, reason, ()
     missing = tuple(sorted(name for name in facts_used(clause.applies_when) if situation.facts.get(name) is None))
     return version, phrases.say("reason_unknown", language, facts=", ".join(missing)), missing
+
+
+def _nothing_in_force(catalogue: Catalogue, pack: Pack, sheet: FactSheet, day: date) -> Problem:
+    first = min(version.date for each in pack.clauses() for version in catalogue.library.clauses[each].versions)
+    message = f"no clause of {pack.id} has a text in force on {day.isoformat()}"
+    return Problem(sheet.place("announced_on"), message, f"the library's first texts for it are of {first.isoformat()}")
 
 
 def _untranslated(clause: Clause, version: ClauseVersion, language: str) -> Problem:
