@@ -45,6 +45,7 @@ class _ProofShape(Shape):
     id: str
     title: str
     covers: Localized
+    groups: list[str] = []
     certainty: str
     source: Words = []
     note: Localized = {}
@@ -90,7 +91,8 @@ def read_category(data: bytes, name: str) -> Category:
         products=tuple(_product(each) for each in read.products),
         drivers=tuple(each.text for each in read.drivers),
         accepted_proof=tuple(
-            AcceptedProof(each.id, each.title, each.covers, Certainty(each.certainty), tuple(each.source)) for each in read.accepted_proof
+            AcceptedProof(each.id, each.title, each.covers, Certainty(each.certainty), tuple(each.source), tuple(each.groups))
+            for each in read.accepted_proof
         ),
         standard_clauses=tuple(map(ClauseId, read.standard_clauses)),
         add_on_clauses=tuple(map(ClauseId, read.add_on_clauses)),
@@ -101,7 +103,11 @@ def read_category(data: bytes, name: str) -> Category:
 def _odd(product: _ProductShape, index: int, source: YamlSource) -> list[Problem]:
     levels = (*Risk, "unknown")
     place = source.place(("products", index, "risk"))
-    stages = [Problem(place, f'unknown stage "{stage}"', did_you_mean(stage, STAGES, f"stages: {', '.join(STAGES)}")) for stage in product.risk if stage not in STAGES]
+    stages = [
+        Problem(place, f'unknown stage "{stage}"', did_you_mean(stage, STAGES, f"stages: {', '.join(STAGES)}"))
+        for stage in product.risk
+        if stage not in STAGES
+    ]
     wrong = [
         Problem(place, f'unknown risk "{level}"', did_you_mean(level, levels, f"one of: {', '.join(levels)}"))
         for level in product.risk.values()

@@ -82,9 +82,13 @@ def _deadlines(filler: Filler) -> Table:
 
 
 def _proof(filler: Filler) -> Table:
-    category = filler.selection.situation.category
+    situation = filler.selection.situation
+    groups = {each.group.id for each in situation.products if each.group}
+    proofs = situation.category.accepted_proof if situation.category else ()
     rows: list[Row] = [
-        (_words(each.title), _words(in_language(each.covers, filler.language))) for each in (category.accepted_proof if category else ())
+        (_words(each.title), _words(in_language(each.covers, filler.language)))
+        for each in proofs
+        if not each.groups or groups & set(each.groups)
     ]
     rows.append((_words(filler.library.phrases.say("equivalent", filler.language)), _words(filler.library.phrases.say("equivalent_covers", filler.language))))
     return _table(filler, "proof", ("scheme", "covers"), rows)

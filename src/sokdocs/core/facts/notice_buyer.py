@@ -60,9 +60,7 @@ def _about(party: NoticeParty) -> Finding:
     name = party.name
     return together(
         [
-            answered("buyer_name", name.text, name.path)
-            if name
-            else asked("buyer_name", saying("notice_buyer_nameless"), party.path),
+            answered("buyer_name", name.text, name.path) if name else asked("buyer_name", saying("notice_buyer_nameless"), party.path),
             read_orgnr("buyer_orgnr", party, saying("notice_the_buyer")),
             _kind(party),
             _address(party),
@@ -108,7 +106,9 @@ def _kind(party: NoticeParty) -> Finding:
     """The kind of buyer: by its name first, then by the legal type of the notice; never guessed beyond that."""
     for kind, pattern in KINDS_BY_NAME:
         if party.name and pattern.search(party.name.text):
-            return together([answered("buyer_kind", kind, party.name.path, note=saying("notice_read_from_name")), _edition(kind, party.name)])
+            return together(
+                [answered("buyer_kind", kind, party.name.path, note=saying("notice_read_from_name")), _edition(kind, party.name)]
+            )
     for each in party.legal_types:
         if each in KINDS_BY_TYPE:
             path = f"{party.path}.details.classifications"

@@ -53,13 +53,14 @@ class ProductGroup:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedProof:
-    """A label or certificate that is accepted as proof, "or equivalent", and what it covers."""
+    """A label or certificate that is accepted as proof, "or equivalent", and what it covers; `groups`: only for these product groups (none: for all)."""
 
     id: str
     title: str
     covers: Localized
     certainty: Certainty
     sources: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
