@@ -6,8 +6,9 @@ from pathlib import Path
 from sokdocs.core.facts.notice_category import Outlines
 from sokdocs.core.facts.notice_reading import NoticeReading, read_facts
 from sokdocs.core.selection.category import outlines
+from sokdocs.core.values.phrases import Phrases, Told
 from sokdocs.loading.category_files import read_category
-from sokdocs.loading.norm_files import read_cpv
+from sokdocs.loading.norm_files import read_cpv, read_phrases
 from sokdocs.loading.notice_files import read_notice
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,16 @@ def the_outlines() -> Outlines:
 @cache
 def the_codes() -> dict[str, str]:
     return dict(read_cpv((CLAUSES / "cpv-2008.csv").read_bytes()))
+
+
+@cache
+def the_phrases() -> Phrases:
+    return read_phrases((CLAUSES / "phrases.yaml").read_bytes(), "phrases.yaml")
+
+
+def tell(told: Told) -> str:
+    """What is to be said, in the shipped words."""
+    return the_phrases().tell(told, "nb")
 
 
 def reading(name: str) -> NoticeReading:

@@ -11,10 +11,10 @@ from sokdocs.core.facts.definition import FactValue, Product
 from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.values.characters import refused_character
 from sokdocs.loading.fact_files import read_fact_definitions, read_fact_sheet
-from sokdocs.loading.fact_sheet_writing import SheetLine, write_fact_sheet, write_notice_sheet
+from sokdocs.loading.fact_sheet_writing import SheetLine, write_blank_sheet, write_fact_sheet, write_notice_sheet
 from sokdocs.loading.strict_json import read_json
 from sokdocs.loading.yaml_source import read_yaml
-from tests.integration.notice_readings import ALL, CLAUSES, NOTICES, reading, the_codes
+from tests.integration.notice_readings import ALL, CLAUSES, NOTICES, reading, tell, the_codes
 
 # notice: (kind, [(lots, deciding code, prefix, category)], facts with an open question in the first sheet)
 EXPECTED: dict[str, tuple[str, list[tuple[tuple[str, ...], str, str, str | None]], set[str]]] = {
@@ -212,7 +212,7 @@ def sheets() -> list[tuple[str, NoticeReading, NoticeSheet]]:
 
 @pytest.mark.parametrize(("_name", "found", "sheet"), sheets(), ids=[each[0] for each in sheets()])
 def test_written_sheet_reads_back_equal_and_without_a_fault(_name: str, found: NoticeReading, sheet: NoticeSheet) -> None:
-    text = write_notice_sheet(found, sheet, questions())
+    text = write_notice_sheet(found, sheet, questions(), tell)
     definitions = read_fact_definitions((CLAUSES / "facts.yaml").read_bytes(), "facts.yaml")
     answers = read_fact_sheet(text.encode(), "sheet.yaml", definitions, the_codes())
     assert [each for each in answers.problems if not each.is_warning] == []
@@ -221,7 +221,7 @@ def test_written_sheet_reads_back_equal_and_without_a_fault(_name: str, found: N
 
 def test_written_sheet_says_where_a_fact_is_from_and_what_is_open() -> None:
     found = reading("orgnr-with-blanks-and-two-digit-year")
-    lines = write_notice_sheet(found, found.sheets[0], questions()).splitlines()
+    lines = write_notice_sheet(found, found.sheets[0], questions(), tell).splitlines()
     at = lines.index('case_number: "2023/00123"')
     assert lines[at - 1] == "# Fra kunngjøringen: tender.identifiers[0].id – skrevet «23/00123» i kunngjøringen, årstallet er skrevet ut"
     unknown = lines.index("# contact_mailbox:")
@@ -231,19 +231,20 @@ def test_written_sheet_says_where_a_fact_is_from_and_what_is_open() -> None:
 
 def test_sheet_of_a_notice_outside_says_so_at_the_top() -> None:
     found = reading("outside-all-categories-in-nynorsk")
-    head = write_notice_sheet(found, found.sheets[0], questions()).split("\n\n")[0].replace("\n# ", " ")
+    head = write_notice_sheet(found, found.sheets[0], questions(), tell).split("\n\n")[0].replace("\n# ", " ")
     assert "Vi anbefaler ingen vilkår, fordi hovedkoden 85312300-2" in head
 
 
 def test_blank_sheet_holds_every_question_and_no_answer() -> None:
-    text = write_fact_sheet(questions(), {}, heading=["Nytt faktaark"])
+    text = write_blank_sheet(questions(), tell)
+    assert text.startswith("# Faktaark for en anskaffelse.\n")
     assert read_yaml(text.encode(), "new.yaml").value is None
     assert all(f"\n# {name}:\n" in text for name, *_rest in questions())
 
 
 def test_products_are_written_as_tables() -> None:
     products = (Product("Hanske: «nitril» #1", "33141420-0", "gloves"), Product("Frakk", "33199000-1"))
-    text = write_fact_sheet([], {"products": SheetLine(products)})
+    text = write_fact_sheet([], {"products": SheetLine(products)}, tell)
     assert read_yaml(text.encode(), "x.yaml").value == {
         "products": [
             {"name": "Hanske: «nitril» #1", "cpv": "33141420-0", "group": "gloves"},
@@ -257,17 +258,17 @@ words = st.text(max_size=80).filter(lambda text: refused_character(text, breaks=
 
 @given(value=words, comment=st.text(max_size=200))
 def test_any_text_reads_back_equal_and_no_comment_breaks_out(value: str, comment: str) -> None:
-    text = write_fact_sheet([("title", comment, comment, True)], {"title": SheetLine(value, (comment,))}, heading=[comment])
+    text = write_fact_sheet([("title", comment, comment, True)], {"title": SheetLine(value, (comment,))}, tell, heading=[comment])
     assert read_yaml(text.encode(), "x.yaml").value == {"title": value}
 
 
 @given(lines=st.lists(words, min_size=1, max_size=4))
 def test_any_lines_read_back_equal(lines: list[str]) -> None:
-    text = write_fact_sheet([], {"sharing_bodies": SheetLine(tuple(lines))})
+    text = write_fact_sheet([], {"sharing_bodies": SheetLine(tuple(lines))}, tell)
     assert read_yaml(text.encode(), "x.yaml").value == {"sharing_bodies": lines}
 
 
 def test_value_that_no_document_can_carry_is_refused_by_name() -> None:
     with pytest.raises(InvalidError) as caught:
-        write_fact_sheet([], {"title": SheetLine("a\x00b")})
+        write_fact_sheet([], {"title": SheetLine("a\x00b")}, tell)
     assert '"title" holds the character U+0000' in str(caught.value.problems[0])

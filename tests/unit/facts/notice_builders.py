@@ -7,6 +7,7 @@ from sokdocs.core.facts.notice import Coded, Notice, NoticeItem, NoticePart, Not
 from sokdocs.core.facts.notice_category import CategoryOutline
 from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet, read_facts
 from sokdocs.core.values.cpv import CpvPrefix
+from sokdocs.core.values.phrases import Part, Saying
 
 CODES = ("18110000-3", "33141420-0", "33000000-0", "45214200-2", "85312300-2", "39512000-4", "31500000-1", "42520000-7")
 VALID = {code[:8]: code for code in CODES}
@@ -76,8 +77,22 @@ def value(sheet: NoticeSheet, fact: str) -> object:
     return sheet.answers[fact].value if fact in sheet.answers else None
 
 
+def named(told: Part) -> str:
+    """What is to be said, by the names of its phrases: `notice_cpv_unknown(code=99999999)`."""
+    match told:
+        case Saying(name, parts):
+            return f"{name}({', '.join(f'{part}={named(value)}' for part, value in parts)})"
+        case tuple():
+            return " + ".join(named(each) for each in told)
+    return str(told)
+
+
 def asks(sheet: NoticeSheet, fact: str) -> str:
-    return " ".join(each.text for each in sheet.questions if each.fact == fact)
+    return " ".join(named(each.text) for each in sheet.questions if each.fact == fact)
+
+
+def warnings(found: NoticeReading) -> str:
+    return " ".join(named(each) for each in found.warnings)
 
 
 def a_tender(**changes: object) -> NoticePart:

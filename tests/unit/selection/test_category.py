@@ -15,6 +15,7 @@ from sokdocs.core.selection.category import (
     outlines,
     product_group_for,
 )
+from sokdocs.core.values.phrases import saying
 
 
 def a_group(name: str, *prefixes: str, **risk: Risk) -> ProductGroup:
@@ -36,13 +37,15 @@ CATEGORIES = {
     "D": a_category("D", "331", "184243", groups=(MASKS, GLOVES)),
     "F": a_category("F", "315"),
 }
+PARTLY = {"C": a_category("C", "425", partial="425")}
 
 
 def test_main_code_decides_and_the_others_do_not() -> None:
     decision = category_for(("18110000-3", "33141420-0"), None, CATEGORIES)
     assert decision.category is CATEGORIES["B"]
     assert (decision.deciding_code, decision.deciding_prefix) == ("18110000-3", "18")
-    assert "18110000-3" in decision.reason and "kategori B" in decision.reason
+    title = {"nb": "Kategori B"}
+    assert decision.reason == saying("category_by_code", code="18110000-3", category="B", title=title, prefix="18")
 
 
 def test_longest_prefix_decides_across_categories() -> None:
@@ -53,7 +56,7 @@ def test_choice_of_the_buyer_goes_before_the_code() -> None:
     decision = category_for(("18110000-3",), "D", CATEGORIES)
     assert decision.category is CATEGORIES["D"]
     assert decision.deciding_prefix == ""
-    assert "har valgt kategori D" in decision.reason
+    assert decision.reason == saying("category_chosen", category="D", title={"nb": "Kategori D"})
 
 
 def test_choice_of_a_category_that_is_not_there_is_refused() -> None:
@@ -64,7 +67,7 @@ def test_choice_of_a_category_that_is_not_there_is_refused() -> None:
 def test_code_outside_gives_no_category_and_names_the_code() -> None:
     decision = category_for(("85312300-2",), None, CATEGORIES)
     assert decision.category is None
-    assert "85312300-2" in decision.reason and "utenfor" in decision.reason
+    assert decision.reason == saying("category_outside", code="85312300-2")
     assert decision.doubts == ()
 
 
@@ -79,7 +82,12 @@ def test_prefix_shared_by_two_categories_is_a_doubt() -> None:
 
 
 def test_no_code_gives_no_category() -> None:
-    assert category_for((), None, CATEGORIES).category is None
+    decision = category_for((), None, CATEGORIES)
+    assert (decision.category, decision.reason) == (None, saying("category_no_code"))
+
+
+def test_prefix_that_belongs_only_in_part_says_so() -> None:
+    assert category_for(("42520000-7",), None, PARTLY).reason.name == "category_by_part"
 
 
 @pytest.mark.parametrize(("cpv", "group"), [("33141420-0", GLOVES), ("33140000-3", MASKS), ("33199000-1", None)])
