@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from sokdocs.core.document.blocks import Document, Letterhead
-from sokdocs.core.document.outline import fold, outline
+from sokdocs.core.document.outline import outline
+from sokdocs.core.values.text import fold
 from sokdocs.rendering.html import HtmlRenderer
 from tests.builders import HOSTILE, a_document
 from tests.integration.long_document import long_document

@@ -67,7 +67,10 @@ def _category(path: Path, library: str) -> Category:
 def _pack_files(folder: Path) -> list[PackFile]:
     packs = folder / "packs"
     files = sorted(packs.glob("*/*.yaml"))
-    return [PackFile(f"{each.parent.name}/{each.stem}", f"{folder.name}/packs/{each.parent.name}/{each.name}", each.read_bytes()) for each in files]
+    return [
+        PackFile(f"{each.parent.name}/{each.stem}", f"{folder.name}/packs/{each.parent.name}/{each.name}", each.read_bytes())
+        for each in files
+    ]
 
 
 def _folders(folder: Path) -> list[Path]:

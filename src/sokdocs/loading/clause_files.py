@@ -81,7 +81,9 @@ def read_clause(folder: ClauseFolder, known_facts: Mapping[str, object]) -> Clau
     read = shape(_ClauseShape, source)
     problems: list[Problem] = []
     if not CLAUSE_ID.fullmatch(read.id) or not folder.name.rsplit("/", 1)[-1].startswith(f"{read.id}-"):
-        problems.append(Problem(source.place(("id",)), f'the id "{read.id}" does not fit the folder {folder.name}', "id: K-302 in a folder K-302-words"))
+        problems.append(
+            Problem(source.place(("id",)), f'the id "{read.id}" does not fit the folder {folder.name}', "id: K-302 in a folder K-302-words")
+        )
     condition, faults = read_condition(read.applies_when, known_facts, partial(Problem, source.place(("applies_when",))))
     problems.extend(faults)
     parameters = _parameters(read, source, problems)
@@ -175,12 +177,19 @@ def _odd(parameter: Parameter) -> list[tuple[str, str]]:
         if not low <= default <= high:
             return [(f'"{parameter.name}": the default {default} is outside {low} to {high}', "widen the range or change the default")]
     if parameter.type is ParameterType.CHOICE and parameter.default not in parameter.choices:
-        return [(f'"{parameter.name}": the default {parameter.default} is not among the choices', f"choices: {', '.join(parameter.choices)}")]
+        return [
+            (f'"{parameter.name}": the default {parameter.default} is not among the choices', f"choices: {', '.join(parameter.choices)}")
+        ]
     return []
 
 
 def _version(
-    day: str, raw: object, parameters: Mapping[str, Parameter], texts: Mapping[date, dict[str, str]], source: YamlSource, problems: list[Problem]
+    day: str,
+    raw: object,
+    parameters: Mapping[str, Parameter],
+    texts: Mapping[date, dict[str, str]],
+    source: YamlSource,
+    problems: list[Problem],
 ) -> ClauseVersion | None:
     path = ("versions", day)
     place = source.place(path)
@@ -198,7 +207,9 @@ def _version(
     overridden = dict(parameters)
     for name, change in read.parameters.items():
         if name not in parameters:
-            problems.append(Problem(source.place((*path, "parameters", name)), f'unknown parameter "{name}"', f"it has: {', '.join(parameters)}"))
+            problems.append(
+                Problem(source.place((*path, "parameters", name)), f'unknown parameter "{name}"', f"it has: {', '.join(parameters)}")
+            )
             continue
         overridden[name] = _overridden(parameters[name], change)
         problems.extend(Problem(place, message, hint) for message, hint in _odd(overridden[name]))
@@ -207,7 +218,9 @@ def _version(
         why=read.why,
         texts=MappingProxyType(texts[on]),
         parameters=MappingProxyType(overridden),
-        statements=tuple(_statement(each, source.place((*path, "statements", index)), problems) for index, each in enumerate(read.statements)),
+        statements=tuple(
+            _statement(each, source.place((*path, "statements", index)), problems) for index, each in enumerate(read.statements)
+        ),
         certainty=_certainty(read.certainty, place, problems),
         written_by=read.written_by,
         approved_by=tuple(read.approved_by),

@@ -80,7 +80,9 @@ def read_phrases(data: bytes, name: str) -> Phrases:
     """The program's own words: `words: {name: {nb: ...}}` and `units: {weeks: {nb: {one: uke, many: uker}}}`."""
     read = shape(_PhrasesShape, read_yaml(data, name))
     units = {
-        language: MappingProxyType({unit: (forms[language]["one"], forms[language]["many"]) for unit, forms in read.units.items() if language in forms})
+        language: MappingProxyType(
+            {unit: (forms[language]["one"], forms[language]["many"]) for unit, forms in read.units.items() if language in forms}
+        )
         for language in LANGUAGES
     }
     return Phrases(MappingProxyType(read.words), MappingProxyType(units))

@@ -82,7 +82,9 @@ def read_packs(files: list[PackFile]) -> Packs:
         if not each.category:
             continue
         if pack.id in packs:
-            raise InvalidError("two packs of one name", [Problem(source.place(()), f"{pack.id} stands in {packs[pack.id].file} too", "keep one")])
+            raise InvalidError(
+                "two packs of one name", [Problem(source.place(()), f"{pack.id} stands in {packs[pack.id].file} too", "keep one")]
+            )
         packs[pack.id] = pack
     return MappingProxyType(packs)
 
@@ -114,7 +116,9 @@ def _resolve(key: str, read: Mapping[str, tuple[YamlSource, _PackShape]], below:
 def _check_change(source: YamlSource, base: Pack, change: PackChange) -> None:
     sections = [section.id for section in (*base.sections, *base.annexes)]
     problems = [
-        Problem(source.place(("add", section)), f'no section "{section}"', did_you_mean(section, sections, f"sections: {', '.join(sections)}"))
+        Problem(
+            source.place(("add", section)), f'no section "{section}"', did_you_mean(section, sections, f"sections: {', '.join(sections)}")
+        )
         for section in change.add
         if section not in sections
     ]
@@ -168,7 +172,9 @@ def read_decision(data: bytes, name: str, known_facts: Mapping[str, object]) -> 
     return DecisionTable(terms, form, MappingProxyType({limit: each.value for limit, each in read.limits.items()}))
 
 
-def _rows(table: str, rows: list[_RowShape], known: Mapping[str, object], source: YamlSource, problems: list[Problem]) -> tuple[DecisionRow, ...]:
+def _rows(
+    table: str, rows: list[_RowShape], known: Mapping[str, object], source: YamlSource, problems: list[Problem]
+) -> tuple[DecisionRow, ...]:
     found: list[DecisionRow] = []
     for index, row in enumerate(rows):
         place = source.place((table, index, "when"))

@@ -61,9 +61,7 @@ def _read(package: WordPackage, *, name: str) -> ReturnedFile:
 
 
 def _parsed(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
     return etree.fromstring(content, parser)
 
 

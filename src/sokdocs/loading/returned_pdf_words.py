@@ -112,9 +112,7 @@ class _Words(PDFDevice):
             raise InvalidError(f'shows "{shown}" but is read aloud as "{tag.spoken}", on page {self.number}')
         self._keep(tag.spoken)
 
-    def render_string(
-        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: object, graphicstate: PDFGraphicState
-    ) -> None:
+    def render_string(self, textstate: PDFTextState, seq: PDFTextSeq, ncs: object, graphicstate: PDFGraphicState) -> None:
         font = textstate.font
         if font is None:
             raise InvalidError(f"has text without a font, on page {self.number}")

@@ -126,9 +126,7 @@ def lists_in(numbering: etree._Element | None) -> dict[str, Numbered]:
     """Every list of a file by its id."""
     if numbering is None:
         return {}
-    definitions = {
-        str(each.get(W + "abstractNumId")): _levels(each) for each in numbering.iterchildren(W + "abstractNum")
-    }
+    definitions = {str(each.get(W + "abstractNumId")): _levels(each) for each in numbering.iterchildren(W + "abstractNum")}
     return {str(num.get(W + "numId")): _numbered(num, definitions) for num in numbering.iterchildren(W + "num")}
 
 

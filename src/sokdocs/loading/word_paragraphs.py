@@ -166,11 +166,7 @@ def _pieces(element: etree._Element, walk: _Walk) -> Iterator[str]:
 
 def _is_out_of_sight(element: etree._Element) -> bool:
     """Properties, the older copy of a drawing, comments and instructions of the XML."""
-    return (
-        not isinstance(element.tag, str)
-        or element.tag == FALLBACK
-        or (element.tag.startswith(W) and element.tag.endswith("Pr"))
-    )
+    return not isinstance(element.tag, str) or element.tag == FALLBACK or (element.tag.startswith(W) and element.tag.endswith("Pr"))
 
 
 def _note_field(element: etree._Element, walk: _Walk) -> None:

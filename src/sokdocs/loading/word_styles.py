@@ -63,11 +63,7 @@ def styles_in(root: etree._Element | None, lists: Mapping[str, Numbered]) -> Sty
     """The styles of a file; none where it has no styles part."""
     found = {} if root is None else {str(each.get(W + "styleId")): each for each in root.iterchildren(W + "style")}
     default = next(
-        (
-            name
-            for name, each in found.items()
-            if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")
-        ),
+        (name for name, each in found.items() if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")),
         "",
     )
     return Styles(found, default, lists)

@@ -64,11 +64,7 @@ def open_word_package(data: bytes, *, name: str) -> WordPackage:
         for part, kind in types.items():
             if kind.endswith("xml"):
                 _check_xml(parts[part], part)
-        links = {
-            _source(part): tuple(_relationships(parts[part], part))
-            for part, kind in types.items()
-            if kind == RELATIONSHIPS_TYPE
-        }
+        links = {_source(part): tuple(_relationships(parts[part], part)) for part, kind in types.items() if kind == RELATIONSHIPS_TYPE}
         main = _main(links, types)
     except ZipFaultError as fault:
         _refuse(name, fault)
@@ -97,9 +93,7 @@ def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
         if kind is None:
             raise ZipFaultError("has no content type", part)
         if kind not in KNOWN_TYPES:
-            raise ZipFaultError(
-                f'holds "{kind}", which is not read here (macros, embedded files and controls are not)', part
-            )
+            raise ZipFaultError(f'holds "{kind}", which is not read here (macros, embedded files and controls are not)', part)
         if part.lower().endswith(".rels") != (kind == RELATIONSHIPS_TYPE):
             raise ZipFaultError("has a content type that does not fit its name", part)
         found[part] = kind

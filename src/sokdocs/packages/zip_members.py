@@ -134,15 +134,8 @@ def _entry(data: bytes, position: int, end: int) -> tuple[_Entry, int]:
 def _name(raw: bytes) -> str:
     name = raw.decode("ascii", errors="backslashreplace")
     parts = name.removesuffix("/").split("/")
-    if (
-        not raw.isascii()
-        or not name.isprintable()
-        or any(each in name for each in "\\:")
-        or any(part in ("", ".", "..") for part in parts)
-    ):
-        raise ZipFaultError(
-            "has a name that is not allowed in a document", name.encode("unicode_escape").decode("ascii")
-        )
+    if not raw.isascii() or not name.isprintable() or any(each in name for each in "\\:") or any(part in ("", ".", "..") for part in parts):
+        raise ZipFaultError("has a name that is not allowed in a document", name.encode("unicode_escape").decode("ascii"))
     return name
 
 
@@ -172,9 +165,7 @@ def _data_start(data: bytes, entry: _Entry) -> int:
 def _check_spans(spans: list[tuple[int, int]], directory: int) -> None:
     """No two members share bytes (Python's own check came with 3.11.8, CVE-2024-0450)."""
     ordered = sorted(spans)
-    if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)) or any(
-        last > directory for _, last in ordered
-    ):
+    if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)) or any(last > directory for _, last in ordered):
         raise ZipFaultError("has members that overlap in the ZIP file")
 
 

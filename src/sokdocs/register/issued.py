@@ -53,7 +53,9 @@ class IssuedDocuments:
         except IntegrityError as error:
             known = self.by_request(record.request)
             if known is None:
-                raise ConflictError(f"{record.supersedes or record.reference} was replaced or recorded meanwhile; look at the register") from error
+                raise ConflictError(
+                    f"{record.supersedes or record.reference} was replaced or recorded meanwhile; look at the register"
+                ) from error
             return known
         except OperationalError as error:
             raise unavailable(error) from error
@@ -87,12 +89,21 @@ def _row(record: IssueRecord) -> dict[str, object]:
 
 def _file_row(record: IssueRecord, position: int) -> dict[str, object]:
     each = record.files[position]
-    return {"reference": record.reference, "position": position, "form": each.form, "name": each.name, "sha256": each.sha256, "size": each.size}
+    return {
+        "reference": record.reference,
+        "position": position,
+        "form": each.form,
+        "name": each.name,
+        "sha256": each.sha256,
+        "size": each.size,
+    }
 
 
 def _record(row: Row[tuple[object, ...]], connection: Connection) -> IssueRecord:
     values = dict(row._mapping)
-    files = connection.execute(select(issued_files).where(issued_files.c.reference == values["reference"]).order_by(issued_files.c.position)).all()
+    files = connection.execute(
+        select(issued_files).where(issued_files.c.reference == values["reference"]).order_by(issued_files.c.position)
+    ).all()
     bare = IssueRecord(
         reference=values["reference"],
         request=values["request"],

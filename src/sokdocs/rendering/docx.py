@@ -100,9 +100,7 @@ def _looks(template: CompiledWordTemplate, document: Document) -> dict[str, str]
 
 def _language_tag(document: Document) -> str:
     if document.language not in LANGUAGE_TAGS:
-        raise InvalidError(
-            f'no Word language is known for "{document.language}"; known are ' + ", ".join(LANGUAGE_TAGS)
-        )
+        raise InvalidError(f'no Word language is known for "{document.language}"; known are ' + ", ".join(LANGUAGE_TAGS))
     return LANGUAGE_TAGS[document.language]
 
 
@@ -125,9 +123,7 @@ def _core_properties(document: Document) -> str:
         "dc:language": _language_tag(document),
     }
     texts = "".join(f"<{name}>{escape(fold(text))}</{name}>" for name, text in said.items())
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}</dcterms:{name}>' for name in ("created", "modified")
-    )
+    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}</dcterms:{name}>' for name in ("created", "modified"))
     return f"{DECLARATION}<cp:coreProperties {CORE_NAMESPACES}>{texts}{dates}</cp:coreProperties>"
 
 

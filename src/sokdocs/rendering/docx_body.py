@@ -77,9 +77,7 @@ class Body:
         if not inside:
             return ""
         marked = self._marked(self._ids.bookmark_name(source.bookmark), inside)
-        return control(
-            FIXED, marked, identity=self._ids.next(), tag=source.tag, alias=clause.title or source.ref.clause
-        )
+        return control(FIXED, marked, identity=self._ids.next(), tag=source.tag, alias=clause.title or source.ref.clause)
 
     def _heading(self, style: str, level: int, headed: Section | ClauseBlock, before: str) -> str:
         if not (headed.number or headed.title):
@@ -109,9 +107,7 @@ class Body:
     def _provision(self, provision: Provision) -> str:
         number = self._numbering.place(PROVISION, provision.number) if provision.number else ""
         style = "Provision" if provision.number else self._plain_style
-        return paragraph(
-            style, self._words.runs(provision.inlines), number, before=KEEP_NEXT if provision.entries else ""
-        )
+        return paragraph(style, self._words.runs(provision.inlines), number, before=KEEP_NEXT if provision.entries else "")
 
     def _entries(self, entries: Iterable[ListEntry], level: int) -> str:
         return "".join(self._entry(entry, level) + self._entries(entry.entries, level + 1) for entry in entries)
@@ -119,33 +115,22 @@ class Body:
     def _entry(self, entry: ListEntry, level: int) -> str:
         if level not in ENTRY_STYLES:
             raise InvalidError(f'the list entry "{plain(entry.inlines)}" lies deeper than two levels')
-        return paragraph(
-            ENTRY_STYLES[level], self._words.runs(entry.inlines), self._numbering.place(level, entry.number)
-        )
+        return paragraph(ENTRY_STYLES[level], self._words.runs(entry.inlines), self._numbering.place(level, entry.number))
 
     # --- tables
 
     def _table(self, table: Table) -> str:
         for row in table.rows:
             if len(row) != len(table.header):
-                raise InvalidError(
-                    f'the table "{plain(table.caption)}" has a row with {len(row)} cells under {len(table.header)} headings'
-                )
+                raise InvalidError(f'the table "{plain(table.caption)}" has a row with {len(row)} cells under {len(table.header)} headings')
         widths = column_widths((table.header, *table.rows), self._width)
         caption = paragraph("Caption", self._words.runs(table.caption)) if plain(table.caption) else ""
         head = self._row(table.header, widths, style="TableHead", properties="<w:cantSplit/><w:tblHeader/>")
         rows = "".join(self._row(row, widths, style="TableCell", properties="<w:cantSplit/>") for row in table.rows)
-        return (
-            caption
-            + framed("DocumentTable", head + rows, widths, name=plain(table.caption))
-            + paragraph("TableGap", "")
-        )
+        return caption + framed("DocumentTable", head + rows, widths, name=plain(table.caption)) + paragraph("TableGap", "")
 
     def _row(self, cells: Iterable[Inlines], widths: Iterable[int], *, style: str, properties: str) -> str:
-        written = (
-            cell(paragraph(style, self._words.runs(inlines)), width)
-            for inlines, width in zip(cells, widths, strict=True)
-        )
+        written = (cell(paragraph(style, self._words.runs(inlines)), width) for inlines, width in zip(cells, widths, strict=True))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(written)}</w:tr>"
 
 

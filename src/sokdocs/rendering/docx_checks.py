@@ -40,13 +40,9 @@ def refuse_uncarriable(document: Document, written: Iterable[str]) -> None:
     """
     if all(is_carriable(text) for text in written):
         return
-    found = {
-        name: character for name, text in named_texts(document) if (character := refused_character(text, breaks=True))
-    }
+    found = {name: character for name, text in named_texts(document) if (character := refused_character(text, breaks=True))}
     problems = [
-        Problem(
-            Place(FILE, field=name), f"{name} holds {character}, which no document can carry", "take the character out"
-        )
+        Problem(Place(FILE, field=name), f"{name} holds {character}, which no document can carry", "take the character out")
         for name, character in found.items()
     ]
     raise InvalidError(
@@ -60,19 +56,9 @@ def refuse_unclear(document: Document) -> None:
     colour = document.letterhead.colour
     problems = []
     if not COLOUR.fullmatch(colour):
-        problems.append(
-            Problem(Place(FILE, field="letterhead.colour"), f'"{colour}" is not a colour', "write it as #1f3a5f")
-        )
-    anchors = Counter(
-        each
-        for section in document.sections
-        for each in (section.anchor, *(clause.anchor for clause in section.clauses))
-    )
-    problems += [
-        Problem(Place(FILE, field=each), f'"{each}" stands twice in the document')
-        for each, count in anchors.items()
-        if count > 1
-    ]
+        problems.append(Problem(Place(FILE, field="letterhead.colour"), f'"{colour}" is not a colour', "write it as #1f3a5f"))
+    anchors = Counter(each for section in document.sections for each in (section.anchor, *(clause.anchor for clause in section.clauses)))
+    problems += [Problem(Place(FILE, field=each), f'"{each}" stands twice in the document') for each, count in anchors.items() if count > 1]
     if problems:
         raise InvalidError("; ".join(each.message for each in problems), problems)
 

@@ -54,11 +54,7 @@ def prepare_parts(package: WordPackage) -> TemplateParts:
     texts |= added
     return TemplateParts(
         texts=texts,
-        untouched={
-            each.name: each
-            for each in package.members
-            if each.name not in texts and not _is_old_core(package, each.name)
-        },
+        untouched={each.name: each for each in package.members if each.name not in texts and not _is_old_core(package, each.name)},
         look_parts=(styles, *themes),
         colour=_colour(package, themes),
         language=_language(etree.fromstring(package.parts[styles])),

@@ -39,9 +39,7 @@ STYLE_NAMES: Mapping[str, str] = {
     "TOC2": "toc 2",
     "TOCHeading": "TOC Heading",
 }
-USES = re.compile(
-    r'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link|styleLink|numStyleLink)\b[^>]*?\bw:val="|\bw:styleId=")([^"]*)(")'
-)
+USES = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link|styleLink|numStyleLink)\b[^>]*?\bw:val="|\bw:styleId=")([^"]*)(")')
 
 
 def with_our_ids(texts: Mapping[str, str], styles_part: str) -> dict[str, str]:
@@ -57,9 +55,7 @@ def with_our_ids(texts: Mapping[str, str], styles_part: str) -> dict[str, str]:
     if not renamed:
         return dict(texts)
     return {
-        part: USES.sub(
-            lambda match: match.group(1) + renamed.get(match.group(2), match.group(2)) + match.group(3), text
-        )
+        part: USES.sub(lambda match: match.group(1) + renamed.get(match.group(2), match.group(2)) + match.group(3), text)
         for part, text in texts.items()
     }
 

@@ -88,12 +88,8 @@ def _section(section: Section) -> Markup:
 def _clause(clause: ClauseBlock) -> Markup:
     source = clause.source
     heading = _heading("h3", clause.number, clause.title) if clause.title else NOTHING
-    blocks = (
-        _block(block, f"{link(clause.anchor)}-{position}") for position, block in enumerate(clause.blocks, start=1)
-    )
-    opening = Markup(
-        '<section class="clause" id="{}" data-clause="{}" data-version="{}" data-language="{}" data-digest="{}">'
-    ).format(
+    blocks = (_block(block, f"{link(clause.anchor)}-{position}") for position, block in enumerate(clause.blocks, start=1))
+    opening = Markup('<section class="clause" id="{}" data-clause="{}" data-version="{}" data-language="{}" data-digest="{}">').format(
         link(clause.anchor), source.ref.clause, source.ref.date.isoformat(), source.ref.language, source.digest[:12]
     )
     return _join((opening, heading, *blocks, Markup("</section>")))

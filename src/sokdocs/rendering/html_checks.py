@@ -118,30 +118,20 @@ def _named_inlines(inlines: Inlines, where: str) -> Iterator[Named]:
 
 def _colour_problems(letterhead: Letterhead) -> Iterator[Problem]:
     if not COLOUR.fullmatch(letterhead.colour):
-        yield _problem(
-            "letterhead.colour", '"letterhead.colour" is not a colour', "write it as #rrggbb, such as #1f3a5f"
-        )
+        yield _problem("letterhead.colour", '"letterhead.colour" is not a colour', "write it as #rrggbb, such as #1f3a5f")
 
 
 def _anchor_problems(document: Document) -> Iterator[Problem]:
-    anchors = Counter(
-        anchor
-        for section in document.sections
-        for anchor in (section.anchor, *(each.anchor for each in section.clauses))
-    )
+    anchors = Counter(anchor for section in document.sections for anchor in (section.anchor, *(each.anchor for each in section.clauses)))
     for anchor, times in anchors.items():
         if times > 1:
-            yield _problem(
-                anchor, f'the anchor "{anchor}" stands {times} times', "give each section and clause its own"
-            )
+            yield _problem(anchor, f'the anchor "{anchor}" stands {times} times', "give each section and clause its own")
         if not ANCHOR.fullmatch(anchor):
             yield _problem(anchor, f'"{anchor}" is no anchor', "use letters, digits, hyphen, full stop and underscore")
     for clause in (clause for section in document.sections for clause in section.clauses):
         for anchor in _references(clause):
             if anchor not in anchors:
-                yield _problem(
-                    clause.anchor, f'"{clause.anchor}" refers to "{anchor}", which is not in the document', ""
-                )
+                yield _problem(clause.anchor, f'"{clause.anchor}" refers to "{anchor}", which is not in the document', "")
 
 
 def _references(clause: ClauseBlock) -> Iterator[str]:

@@ -45,15 +45,11 @@ def _problems(document: Document) -> Iterator[Problem]:
     anchors = Counter(_anchors(document))
     for anchor, times in anchors.items():
         if not anchor or times > 1:
-            yield Problem(
-                Place(document.kind, field=anchor), f'the anchor "{anchor}" stands on {times} sections or clauses'
-            )
+            yield Problem(Place(document.kind, field=anchor), f'the anchor "{anchor}" stands on {times} sections or clauses')
     for part in _inlines(document):
         if isinstance(part, Reference) and part.anchor not in anchors:
             place = Place(document.kind, field=part.anchor)
-            yield Problem(
-                place, f'the cross-reference "{part.text}" leads to "{part.anchor}", which is not in the document'
-            )
+            yield Problem(place, f'the cross-reference "{part.text}" leads to "{part.anchor}", which is not in the document')
 
 
 def _anchors(document: Document) -> Iterator[str]:

@@ -85,9 +85,7 @@ def compile_template(source: str, *, name: str) -> Template:
     except (TemplateError, RecursionError, ValueError) as error:  # ValueError: a number too long to read
         place = Place(name)
         message = f"the template cannot be used: {error}"
-    raise InvalidError(
-        f"{place}: {message}", [Problem(place, message, "templates/README.md lists what a template may do")]
-    )
+    raise InvalidError(f"{place}: {message}", [Problem(place, message, "templates/README.md lists what a template may do")])
 
 
 def _shown(value: Any) -> Any:
@@ -115,8 +113,7 @@ def _check_filter(node: nodes.Filter) -> None:
     if node.name not in FILTER_NAMES:
         raise _refused(
             node,
-            f"unknown filter {node.name}; "
-            + did_you_mean(node.name, FILTER_NAMES, "allowed are " + ", ".join(FILTER_NAMES)),
+            f"unknown filter {node.name}; " + did_you_mean(node.name, FILTER_NAMES, "allowed are " + ", ".join(FILTER_NAMES)),
         )
     if node.kwargs or node.dyn_args or node.dyn_kwargs or any(not isinstance(each, nodes.Const) for each in node.args):
         raise _refused(node, f"the filter {node.name} takes fixed words only")

@@ -38,7 +38,9 @@ class Assembly:
     problems: tuple[Problem, ...]
 
 
-def assemble(selection: Selection, sheet: FactSheet, library: Library, *, extra_marks: tuple[str, ...] = (), reference: str = "") -> Assembly:
+def assemble(
+    selection: Selection, sheet: FactSheet, library: Library, *, extra_marks: tuple[str, ...] = (), reference: str = ""
+) -> Assembly:
     """The document of a selection; facts come out exactly as they were given."""
     phrases, language = library.phrases, selection.language
     sections = number_sections(selection, annex_word=phrases.say("annex", language))
@@ -50,7 +52,13 @@ def assemble(selection: Selection, sheet: FactSheet, library: Library, *, extra_
         subtitle=_line(selection.pack.subtitle, filler),
         front=tuple(_front(name, filler, library) for name in selection.pack.front if _stands_in_front(name, selection, library)),
         sections=tuple(
-            Section(each.id, each.number, each.title, tuple(_clause(number, clause, filler, each.is_annex) for number, clause in each.clauses), each.is_annex)
+            Section(
+                each.id,
+                each.number,
+                each.title,
+                tuple(_clause(number, clause, filler, each.is_annex) for number, clause in each.clauses),
+                each.is_annex,
+            )
             for each in sections
         ),
         marks=(*extra_marks, *_marks(selection, sheet, library)),

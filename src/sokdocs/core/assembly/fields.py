@@ -113,7 +113,9 @@ class Filler:
         there = target if target in self.numbers else self._standing_for(target)
         number = self.numbers.get(there)
         if number is None:
-            self._fault(clause, f"the text refers to {target}, which is not in this document", "refer only to clauses that are always there with it")
+            self._fault(
+                clause, f"the text refers to {target}, which is not in this document", "refer only to clauses that are always there with it"
+            )
             return Hole(f"[{target}]", target)
         return Reference(number, there)
 

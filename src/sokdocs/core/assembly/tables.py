@@ -55,7 +55,11 @@ def _risk_sources(filler: Filler) -> Table:
     rows = [
         (
             (Filled(each.product.name, f"products.{index}.name"),),
-            _words(in_language(each.group.title, filler.language) if each.group else filler.library.phrases.say("risk_unlisted", filler.language)),
+            _words(
+                in_language(each.group.title, filler.language)
+                if each.group
+                else filler.library.phrases.say("risk_unlisted", filler.language)
+            ),
             _words(", ".join(f"{_stage(filler, stage)}: {_risk(filler, each, stage)}" for stage in ("raw", "component", "final"))),
             _words(filler.library.phrases.say(f"certainty_{each.group.certainty}", filler.language) if each.group else "–"),
         )
@@ -90,7 +94,12 @@ def _proof(filler: Filler) -> Table:
         for each in proofs
         if not each.groups or groups & set(each.groups)
     ]
-    rows.append((_words(filler.library.phrases.say("equivalent", filler.language)), _words(filler.library.phrases.say("equivalent_covers", filler.language))))
+    rows.append(
+        (
+            _words(filler.library.phrases.say("equivalent", filler.language)),
+            _words(filler.library.phrases.say("equivalent_covers", filler.language)),
+        )
+    )
     return _table(filler, "proof", ("scheme", "covers"), rows)
 
 
@@ -115,7 +124,8 @@ def _clauses(filler: Filler) -> Table:
     chosen = [(each.clause, say("clause_chosen", language), each.reason) for each in about.chosen]
     left_out = [(each.clause, say("clause_left_out", language), each.reason) for each in about.left_out]
     rows = [
-        (_words(f"{clause.id} {in_language(clause.title, language)}"), _words(result), _words(reason)) for clause, result, reason in (*chosen, *left_out)
+        (_words(f"{clause.id} {in_language(clause.title, language)}"), _words(result), _words(reason))
+        for clause, result, reason in (*chosen, *left_out)
     ]
     return _table(filler, "clauses", ("clause", "result", "reason"), rows)
 

@@ -67,7 +67,9 @@ def _check_field(field: Field, clause: Clause, version: ClauseVersion, library: 
     match field.kind:
         case "ref":
             if ClauseId(field.name) not in library.clauses:
-                return f"a reference to the unknown clause {field.name}", did_you_mean(field.name, library.clauses, "see `sokdocs library list`")
+                return f"a reference to the unknown clause {field.name}", did_you_mean(
+                    field.name, library.clauses, "see `sokdocs library list`"
+                )
         case "norm":
             return _check_norm(field.name, version, library.norms)
         case "blank" | "open":
@@ -106,7 +108,9 @@ def _check_value(name: str, clause: Clause, version: ClauseVersion, library: Lib
     definition = library.facts.get(parameter)
     if definition is None:
         known = {**version.parameters, **library.facts}
-        return f'unknown field "{parameter}"', did_you_mean(parameter, known, "use a parameter of the clause or a fact of clauses/facts.yaml")
+        return f'unknown field "{parameter}"', did_you_mean(
+            parameter, known, "use a parameter of the clause or a fact of clauses/facts.yaml"
+        )
     if definition.stage in LATE:
         return f'"{parameter}" is known only when the contract is {definition.stage}', "write it as a condition in the text"
     return None
@@ -126,5 +130,11 @@ def check_norms(norms: Mapping[str, Norm]) -> Iterator[Problem]:
     """Forms of one norm that overlap in time."""
     for norm in norms.values():
         for other in norms.values():
-            if norm.id < other.id and norm.family == other.family and (norm.is_in_force(other.in_force_from) or other.is_in_force(norm.in_force_from)):
-                yield Problem(Place("clauses/norms.yaml"), f"{norm.id} and {other.id} are in force at once", "end one where the other begins")
+            if (
+                norm.id < other.id
+                and norm.family == other.family
+                and (norm.is_in_force(other.in_force_from) or other.is_in_force(norm.in_force_from))
+            ):
+                yield Problem(
+                    Place("clauses/norms.yaml"), f"{norm.id} and {other.id} are in force at once", "end one where the other begins"
+                )

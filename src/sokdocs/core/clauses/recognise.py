@@ -63,7 +63,9 @@ def _all(entries: tuple[Entry, ...]) -> Iterator[Entry]:
 def _pattern(clause: Clause, version: ClauseVersion, pieces: Pieces) -> LinePattern:
     text = "".join(piece.text if isinstance(piece, Words) else "\x00" for piece in pieces)
     folded = fold(text)
-    return LinePattern(clause.id, version.date, re.compile(".{1,400}?".join(map(re.escape, folded.split("\x00")))), folded.replace("\x00", " "))
+    return LinePattern(
+        clause.id, version.date, re.compile(".{1,400}?".join(map(re.escape, folded.split("\x00")))), folded.replace("\x00", " ")
+    )
 
 
 def recognise(lines: Sequence[str], patterns: Sequence[LinePattern]) -> tuple[tuple[LinePattern, ...], ...]:

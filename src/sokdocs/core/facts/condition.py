@@ -145,7 +145,9 @@ def read_condition(raw: object, known: Mapping[str, object], problem: Callable[[
     return Always(), [problem(f"not a condition: {', '.join(map(str, raw))}", "use fact, all, any or not")]
 
 
-def _read_comparison(raw: dict[str, object], known: Mapping[str, object], problem: Callable[[str, str], Problem]) -> tuple[Condition, list[Problem]]:
+def _read_comparison(
+    raw: dict[str, object], known: Mapping[str, object], problem: Callable[[str, str], Problem]
+) -> tuple[Condition, list[Problem]]:
     fact = str(raw["fact"])
     operators = [key for key in raw if key != "fact"]
     allowed = (*OPERATORS, AGAINST_FACT)

@@ -121,7 +121,9 @@ def read_choice(value: object, definition: FactDefinition, _: Valid) -> Reading:
     if isinstance(value, str) and value in definition.choices:
         return value, []
     names = ", ".join(definition.choices)
-    return None, [Fault(f'"{definition.name}" can\'t be "{str(value)[:40]}"', did_you_mean(str(value), definition.choices, f"allowed: {names}"))]
+    return None, [
+        Fault(f'"{definition.name}" can\'t be "{str(value)[:40]}"', did_you_mean(str(value), definition.choices, f"allowed: {names}"))
+    ]
 
 
 def read_orgnr(value: object, definition: FactDefinition, _: Valid) -> Reading:
@@ -129,7 +131,12 @@ def read_orgnr(value: object, definition: FactDefinition, _: Valid) -> Reading:
     digits = organisation_number(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
     if digits:
         return digits, []
-    return None, [Fault(f'"{definition.name}": {str(value)[:30]} is not a valid organisation number', "nine digits, the last is a check digit (modulo 11)")]
+    return None, [
+        Fault(
+            f'"{definition.name}": {str(value)[:30]} is not a valid organisation number',
+            "nine digits, the last is a check digit (modulo 11)",
+        )
+    ]
 
 
 def read_email(value: object, definition: FactDefinition, _: Valid) -> Reading:

@@ -41,7 +41,8 @@ def differences(expected: Sequence[Line], found: Sequence[ReturnedLine]) -> tupl
 
 def _differences(wanted: list[tuple[str, str]], there: list[tuple[str, str]], start: int) -> list[Difference]:
     result = [
-        Difference("changed", start + index + 1, _shown(old), _shown(new)) for index, (old, new) in enumerate(zip(wanted, there, strict=False))
+        Difference("changed", start + index + 1, _shown(old), _shown(new))
+        for index, (old, new) in enumerate(zip(wanted, there, strict=False))
     ]
     result += [Difference("missing", start + index + 1, _shown(old), "") for index, old in enumerate(wanted) if index >= len(there)]
     result += [Difference("added", start + len(wanted) + 1, "", _shown(new)) for index, new in enumerate(there) if index >= len(wanted)]

@@ -72,7 +72,12 @@ def seal(selection: Selection, sheet: FactSheet, document: Document, library: Li
         "clauses": [_chosen(each) for each in selection.chosen],
         "left_out": [{"clause": each.clause.id, "reason": each.reason} for each in selection.left_out],
         "norms": [
-            {"id": norm.id, "title": in_language(norm.title, language), "confirmed": norm.is_confirmed, "certainty": norm.dates_certainty.value}
+            {
+                "id": norm.id,
+                "title": in_language(norm.title, language),
+                "confirmed": norm.is_confirmed,
+                "certainty": norm.dates_certainty.value,
+            }
             for norm in selection.norms
         ],
         "to_check": [_check(point) for point in checklist(selection)],

@@ -34,7 +34,9 @@ def _check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Problem]:
     place = Place(pack.file)
     for name in pack.front:
         if name not in library.facts:
-            yield Problem(place, f'unknown fact "{name}" in front', did_you_mean(name, library.facts, "facts are listed in clauses/facts.yaml"))
+            yield Problem(
+                place, f'unknown fact "{name}" in front', did_you_mean(name, library.facts, "facts are listed in clauses/facts.yaml")
+            )
     clauses = pack.clauses()
     for clause_id in sorted({each for each in clauses if clauses.count(each) > 1}):
         yield Problem(place, f"{clause_id} stands twice in the pack", "keep one")
@@ -66,7 +68,11 @@ def _dangling(clause: Clause, pack: Pack, library: Library) -> Iterator[Problem]
             for target in sorted({each.name for each in parse(text).fields() if each.kind == "ref"}):
                 reason = _absent(clause, target, version.date, in_pack, library)
                 if reason:
-                    yield Problem(Place(name), f"refers to {target}, which {reason} in {pack.id}", "refer only to clauses that are always there with it")
+                    yield Problem(
+                        Place(name),
+                        f"refers to {target}, which {reason} in {pack.id}",
+                        "refer only to clauses that are always there with it",
+                    )
 
 
 def _absent(clause: Clause, target: str, day: date, in_pack: set[ClauseId], library: Library) -> str:
@@ -100,7 +106,9 @@ def _check_categories(catalogue: Catalogue) -> Iterator[Problem]:
             if pack.id.category == category.id and pack.id.kind == "tender-appendix":
                 for clause_id in (*category.standard_clauses, *category.add_on_clauses):
                     if clause_id not in pack.clauses():
-                        yield Problem(Place(pack.file), f"{clause_id} belongs to category {category.id} but is not in the pack", "add it to a section")
+                        yield Problem(
+                            Place(pack.file), f"{clause_id} belongs to category {category.id} but is not in the pack", "add it to a section"
+                        )
 
 
 def _orphans(catalogue: Catalogue) -> Iterator[Problem]:

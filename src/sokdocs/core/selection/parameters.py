@@ -22,7 +22,9 @@ class SetParameter:
     is_chosen: bool
 
 
-def set_parameters(clause: Clause, version: ClauseVersion, sheet: FactSheet, norms: Norms) -> tuple[Mapping[str, SetParameter], list[Problem]]:
+def set_parameters(
+    clause: Clause, version: ClauseVersion, sheet: FactSheet, norms: Norms
+) -> tuple[Mapping[str, SetParameter], list[Problem]]:
     """Every parameter of the version, and one problem for each value outside its limits."""
     found: dict[str, SetParameter] = {}
     problems: list[Problem] = []
@@ -63,7 +65,9 @@ def _fault(parameter: Parameter, value: ParameterValue, norms: Norms) -> tuple[s
                 return f"{value} is not allowed", f"a whole number from {low} to {high} ({parameter.unit.replace('_', ' ')})"
         case ParameterType.CHOICE:
             if value not in parameter.choices:
-                return f"{value} is not one of the choices", did_you_mean(str(value), parameter.choices, f"choose: {', '.join(parameter.choices)}")
+                return f"{value} is not one of the choices", did_you_mean(
+                    str(value), parameter.choices, f"choose: {', '.join(parameter.choices)}"
+                )
         case ParameterType.NORMS:
             unknown = [each for each in value if each not in norms] if isinstance(value, tuple) else [str(value)]
             if unknown:

@@ -125,7 +125,9 @@ def _pack(catalogue: Catalogue, sheet: FactSheet, situation: Situation, kind: st
     pack = pack_for(catalogue.packs, wanted, terms.result)
     if pack is None:
         there = ", ".join(sorted(str(each) for each in catalogue.packs if each.kind == kind)) or "none"
-        raise InvalidError(f"there is no pack {wanted}", [Problem(sheet.place("edition"), f"no pack {wanted}", f"packs of this kind: {there}")])
+        raise InvalidError(
+            f"there is no pack {wanted}", [Problem(sheet.place("edition"), f"no pack {wanted}", f"packs of this kind: {there}")]
+        )
     return pack
 
 
