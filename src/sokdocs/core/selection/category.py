@@ -53,7 +53,10 @@ class ProductGroup:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedProof:
-    """A label or certificate that is accepted as proof, "or equivalent", and what it covers; `groups`: only for these product groups (none: for all)."""
+    """A label or certificate that is accepted as proof, "or equivalent", and what it covers.
+
+    `groups`: only for these product groups (none: for all).
+    """
 
     id: str
     title: str
