@@ -1,0 +1,1 @@
+"""How fast sokdocs is, measured beside what it is built on."""
