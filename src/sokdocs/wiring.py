@@ -38,6 +38,7 @@ class ShippedForms:
     def __init__(self, templates: Path) -> None:
         self._templates = templates
         self._made: dict[tuple[str, str], Renderer] = {}
+        self._digests: dict[tuple[str, str], str] = {}
 
     def renderer(self, form: str, kind: str) -> Renderer:
         """The renderer for a form of a kind of document."""
@@ -48,10 +49,13 @@ class ShippedForms:
 
     def template_digest(self, form: str, kind: str) -> str:
         """SHA-256 of the template file; for PDF also over the fonts."""
-        digest = hashlib.sha256(self._path(form, kind).read_bytes())
-        for font in self._fonts() if form == "pdf" else ():
-            digest.update(font.read_bytes())
-        return digest.hexdigest()
+        key = (form, kind)
+        if key not in self._digests:
+            digest = hashlib.sha256(self._path(form, kind).read_bytes())
+            for font in self._fonts() if form == "pdf" else ():
+                digest.update(font.read_bytes())
+            self._digests[key] = digest.hexdigest()
+        return self._digests[key]
 
     def _fonts(self) -> tuple[Path, ...]:
         return tuple(sorted(each for each in (self._templates / "fonts").iterdir() if each.suffix in {".ttf", ".otf"}))

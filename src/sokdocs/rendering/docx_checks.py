@@ -21,7 +21,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.characters import refused_character
 
-REFUSED = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufffe\\uffff]")
+CARRIED = re.compile("[\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]*")
 HIGH_REFUSED = tuple(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 FILE = "the document"
@@ -30,7 +30,7 @@ Named = tuple[str, str]  # the name a person knows it by, and the text
 
 def is_carriable(text: str) -> bool:
     """Whether XML can carry the text; the characters of the higher planes are asked for one by one, which costs less."""
-    return not REFUSED.search(text) and not any(each in text for each in HIGH_REFUSED)
+    return CARRIED.fullmatch(text) is not None and not any(each in text for each in HIGH_REFUSED)
 
 
 def refuse_uncarriable(document: Document, written: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ the paragraph gets a numbering of its own that starts there; where no start can 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from sokdocs.core.errors import InvalidError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SECTION, CLAUSE, PROVISION, ENTRY, INNER_ENTRY = range(5)
+PLACE = re.compile(r"(%[1-9])")
 HIGHEST = 1000  # no paragraph's own number is higher
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -123,11 +125,8 @@ class Numbering:
         return counts[level] + 1 if level in counts else self._list.levels[level].start
 
     def _shown(self, level: int, value: int) -> str:
-        text = self._list.levels[level].text
-        for depth in range(level + 1):
-            if f"%{depth + 1}" in text:
-                text = text.replace(f"%{depth + 1}", self._formatted(depth, value if depth == level else None))
-        return text
+        parts = _parts_of(self._list.levels[level].text)
+        return "".join(each if isinstance(each, str) else self._formatted(each, value if each == level else None) for each in parts)
 
     def _formatted(self, level: int, value: int | None) -> str:
         word_level = self._list.levels[level]
@@ -184,3 +183,9 @@ FORMS: dict[str, Callable[[int], str]] = {
     "lowerRoman": _roman,
     "upperRoman": lambda value: _roman(value).upper(),
 }
+
+
+@lru_cache(maxsize=256)
+def _parts_of(text: str) -> tuple[str | int, ...]:
+    """A level's text in pieces: words as they stand, and for `%1` … the level that is counted there."""
+    return tuple(int(each[1:]) - 1 if PLACE.fullmatch(each) else each for each in PLACE.split(text) if each)

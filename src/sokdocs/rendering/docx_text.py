@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import assert_never
 
 from sokdocs.core.document.blocks import Blank, Filled, Hole, Inline, Inlines, Reference, Text
@@ -41,6 +42,7 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+@lru_cache(maxsize=8192)
 def run(text: str, properties: str = "") -> str:
     """One run; line breaks and tabs in it become Word's own."""
     shown = escape(text)

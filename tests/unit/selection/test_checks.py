@@ -52,9 +52,13 @@ def test_reference_to_a_clause_that_ends_before_the_text_does_is_told() -> None:
     assert check_catalogue(a_catalogue(a_clause("K-101", "Se {ref:K-302}."), target))
 
 
-@pytest.mark.xfail(strict=True, reason="a parameter of a clause that can be left out is let through, and the assembly then refuses the document")
+@pytest.mark.xfail(
+    strict=True, reason="a parameter of a clause that can be left out is let through, and the assembly then refuses the document"
+)
 def test_parameter_of_a_clause_that_can_be_left_out_is_told() -> None:
-    other = a_condition_clause("K-502", A, "Innen {answer_weeks}.", versions=(a_version("Innen {answer_weeks}.", "2019-11-01", a_quantity()),))
+    other = a_condition_clause(
+        "K-502", A, "Innen {answer_weeks}.", versions=(a_version("Innen {answer_weeks}.", "2019-11-01", a_quantity()),)
+    )
     assert check_catalogue(a_catalogue(a_clause("K-101", "Som i {K-502.answer_weeks}."), other))
 
 

@@ -6,10 +6,14 @@ from sokdocs.core.selection.decision import decide
 from tests.unit.makers import a_row, a_table, when
 
 SMALL = a_row("requirement_only", when("contract_value", "at_most_fact", "small_value_limit"))
-TABLE = a_table(SMALL, a_row("standard"), form=(a_row("none", when("terms", "is", "requirement_only")), a_row("full")), limits={"small_value_limit": 10})
+TABLE = a_table(
+    SMALL, a_row("standard"), form=(a_row("none", when("terms", "is", "requirement_only")), a_row("full")), limits={"small_value_limit": 10}
+)
 
 
-@pytest.mark.parametrize(("value", "terms", "form"), [(9, "requirement_only", "none"), (10, "requirement_only", "none"), (11, "standard", "full")])
+@pytest.mark.parametrize(
+    ("value", "terms", "form"), [(9, "requirement_only", "none"), (10, "requirement_only", "none"), (11, "standard", "full")]
+)
 def test_first_row_that_applies_decides_and_the_form_follows_the_terms(value: int, terms: str, form: str) -> None:
     decision = decide(TABLE, {"contract_value": value})
     assert (decision.terms.result, decision.form.result) == (terms, form)

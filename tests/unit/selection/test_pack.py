@@ -53,5 +53,7 @@ def test_extended_pack_has_clauses_added_at_the_end_of_their_section() -> None:
 
 
 def test_extended_pack_has_clauses_swapped_where_they_stand_also_added_ones() -> None:
-    change = PackChange(add={"main": (ClauseId("K-501"),)}, swap={ClauseId("K-101"): ClauseId("K-801"), ClauseId("K-501"): ClauseId("K-802")})
+    change = PackChange(
+        add={"main": (ClauseId("K-501"),)}, swap={ClauseId("K-101"): ClauseId("K-801"), ClauseId("K-501"): ClauseId("K-802")}
+    )
     assert extend(a_pack("K-101", "K-302"), change).clauses() == ("K-801", "K-302", "K-802")

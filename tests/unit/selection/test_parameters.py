@@ -10,7 +10,14 @@ from tests.unit.makers import a_choice, a_clause, a_norm, a_quantity, a_sheet, a
 
 TEXT = "Innen {answer_weeks} om {depth}, {words}:\n\n{list:conventions}"
 WORDS = Parameter("words", ParameterType.TEXT, "straks", Certainty.FOUND, {"nb": "Hva?"})
-CLAUSE = a_clause("K-302", "Innen {answer_weeks} om {depth}, {words}.\n\nDisse:\n\n{list:conventions}", a_quantity(), a_choice(), WORDS, some_norms("ILO-29"))
+CLAUSE = a_clause(
+    "K-302",
+    "Innen {answer_weeks} om {depth}, {words}.\n\nDisse:\n\n{list:conventions}",
+    a_quantity(),
+    a_choice(),
+    WORDS,
+    some_norms("ILO-29"),
+)
 NORMS = {"ILO-29": a_norm("ILO-29"), "ILO-87": a_norm("ILO-87")}
 
 
@@ -27,7 +34,13 @@ def test_default_stands_where_nothing_is_set() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("answer_weeks", 4), ("answer_weeks", 8), ("depth", "tier1"), ("words", "Smith & Søn {{ 7*7 }}"), ("conventions", ("ILO-87", "ILO-29"))],
+    [
+        ("answer_weeks", 4),
+        ("answer_weeks", 8),
+        ("depth", "tier1"),
+        ("words", "Smith & Søn {{ 7*7 }}"),
+        ("conventions", ("ILO-87", "ILO-29")),
+    ],
 )
 def test_value_within_its_limits_is_taken_as_chosen(name: str, value: object) -> None:
     found, problems = set_parameters(CLAUSE, CLAUSE.versions[0], a_sheet({f"K-302.{name}": value}), NORMS)
@@ -50,7 +63,9 @@ def test_value_within_its_limits_is_taken_as_chosen(name: str, value: object) ->
 )
 def test_value_outside_its_limits_is_told(name: str, value: object, message: str, hint: str) -> None:
     _found, problems = set_parameters(CLAUSE, CLAUSE.versions[0], a_sheet({f"K-302.{name}": value}), NORMS)
-    assert [each.message for each in problems] == [f'"K-302.{name}": {message}' if "character" not in message else f'"K-302.{name}": {message}, which no document can carry']
+    assert [each.message for each in problems] == [
+        f'"K-302.{name}": {message}' if "character" not in message else f'"K-302.{name}": {message}, which no document can carry'
+    ]
     assert hint in problems[0].hint
 
 

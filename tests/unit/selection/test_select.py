@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from tests.unit.makers import (
 EXPENSIVE = when("contract_value", "more_than", 10)
 
 
-def _refusal(catalogue: Catalogue, **facts: object) -> InvalidError:
+def _refusal(catalogue: Catalogue, **facts: Any) -> InvalidError:
     with pytest.raises(InvalidError) as error:
         a_selection(catalogue, a_sheet(**facts))
     return error.value
@@ -68,7 +69,12 @@ def test_missing_fact_that_cannot_change_the_answer_is_not_named() -> None:
 
 
 def test_every_clause_of_the_pack_is_chosen_or_left_out_once_and_in_order() -> None:
-    clauses = [a_clause("K-302"), a_condition_clause("K-501", Not(EXPENSIVE)), a_clause("K-101"), a_clause("K-901", versions=(a_version("x", "2030-01-01"),))]
+    clauses = [
+        a_clause("K-302"),
+        a_condition_clause("K-501", Not(EXPENSIVE)),
+        a_clause("K-101"),
+        a_clause("K-901", versions=(a_version("x", "2030-01-01"),)),
+    ]
     catalogue = a_catalogue(*clauses)
     selection = a_selection(catalogue)
     assert [each.clause.id for each in selection.chosen] == ["K-302", "K-101"]
@@ -78,7 +84,9 @@ def test_every_clause_of_the_pack_is_chosen_or_left_out_once_and_in_order() -> N
 HISTORY = a_clause(versions=(a_version("Først.", "2019-11-01"), a_version("Så.", "2022-07-01"), withdrawn("2030-01-01")))
 
 
-@pytest.mark.parametrize(("day", "version"), [(date(2019, 11, 1), "2019-11-01"), (date(2022, 6, 30), "2019-11-01"), (date(2022, 7, 1), "2022-07-01")])
+@pytest.mark.parametrize(
+    ("day", "version"), [(date(2019, 11, 1), "2019-11-01"), (date(2022, 6, 30), "2019-11-01"), (date(2022, 7, 1), "2022-07-01")]
+)
 def test_version_is_the_one_in_force_when_the_competition_was_announced(day: date, version: str) -> None:
     (chosen,) = a_selection(a_catalogue(HISTORY), a_sheet(announced_on=day)).chosen
     assert chosen.version.date.isoformat() == version

@@ -28,7 +28,9 @@ def test_organisation_number_has_exactly_one_check_digit_or_none(stem: int) -> N
     assert found == ([] if rest == 1 else [(11 - rest) % 11])
 
 
-@pytest.mark.parametrize(("text", "digits"), [("18110000-3", "18110000"), (" 18110000 ", "18110000"), ("1811000", None), ("18110000-33", None), ("x", None)])
+@pytest.mark.parametrize(
+    ("text", "digits"), [("18110000-3", "18110000"), (" 18110000 ", "18110000"), ("1811000", None), ("18110000-33", None), ("x", None)]
+)
 def test_cpv_digits_are_eight(text: str, digits: str | None) -> None:
     assert cpv_digits(text) == digits
 
@@ -38,6 +40,8 @@ def test_keys_are_written_as_people_read_them() -> None:
     assert str(PackId("tender-appendix", "standard", "A")) == "tender-appendix/standard/A"
 
 
-@pytest.mark.parametrize(("text", "is_id"), [("K-302", True), ("N-101", True), ("K-30", False), ("k-302", False), ("K-3021", False), ("KK-302", False)])
+@pytest.mark.parametrize(
+    ("text", "is_id"), [("K-302", True), ("N-101", True), ("K-30", False), ("k-302", False), ("K-3021", False), ("KK-302", False)]
+)
 def test_clause_id_is_a_letter_and_three_digits(text: str, is_id: bool) -> None:
     assert bool(CLAUSE_ID.fullmatch(text)) is is_id

@@ -1,9 +1,16 @@
 """The program's own words: parts are put in as they are, and only once."""
 
-from tests.unit.makers import PHRASES
 from sokdocs.core.values.phrases import Phrases, saying
+from tests.unit.makers import PHRASES
 
-WORDS = Phrases({"hole": {"nb": "[mangler: {label}]", "nn": "[manglar: {label}]"}, "two": {"nb": "{a} og {b}"}, "list_and": {"nb": "{first} og {last}"}}, {})
+WORDS = Phrases(
+    {
+        "hole": {"nb": "[mangler: {label}]", "nn": "[manglar: {label}]"},
+        "two": {"nb": "{a} og {b}"},
+        "list_and": {"nb": "{first} og {last}"},
+    },
+    {},
+)
 
 
 def test_phrase_is_said_in_the_language_or_in_bokmaal() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from sokdocs.core.clauses.wording import parse
@@ -112,6 +113,7 @@ class Clause:
         return Source(ref, text_digest(ref, in_language(self.title, language), version.texts[language]))
 
 
+@lru_cache(maxsize=4096)
 def text_digest(ref: VersionRef, title: str, text: str) -> str:
     """SHA-256 in hex over id, date, language, title and text; line ends and blanks at line ends do not count."""
     lines = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))

@@ -89,10 +89,11 @@ class Wording:
 
     parts: tuple[Part, ...]
     faults: tuple[WordingFault, ...]
+    every_field: tuple[Field, ...]
 
     def fields(self) -> tuple[Field, ...]:
         """Every field in reading order."""
-        return tuple(_fields(self.parts))
+        return self.every_field
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The provisions, which are what gets a number and a statement of certainty."""
@@ -107,7 +108,7 @@ def parse(text: str) -> Wording:
     parts: list[Part] = []
     for node in tree.children:
         _add(node, parts, faults)
-    return Wording(tuple(parts), tuple(faults))
+    return Wording(tuple(parts), tuple(faults), tuple(_fields(tuple(parts))))
 
 
 def _add(node: SyntaxTreeNode, parts: list[Part], faults: list[WordingFault]) -> None:

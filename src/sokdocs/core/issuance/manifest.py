@@ -6,6 +6,7 @@ It holds no hash of a file: it lies inside the files. The issue record, written 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.document.blocks import Document
@@ -125,12 +126,17 @@ def _chosen(chosen: ChosenClause) -> Json:
 
 
 def _line(line: Line, source: Source | None) -> Json:
-    return [str(source.ref.clause) if source else "", line.number, line_digest(line.text)]
+    return [str(source.ref.clause) if source else "", line.number, _digest_of_folded(line.text)]
 
 
 def line_digest(text: str) -> str:
     """16 hex digits of the SHA-256 of a line's words, blanks folded."""
-    return hashlib.sha256(fold(text).encode()).hexdigest()[:16]
+    return _digest_of_folded(fold(text))
+
+
+@lru_cache(maxsize=8192)
+def _digest_of_folded(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _check(point: CheckPoint) -> Json:

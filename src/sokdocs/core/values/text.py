@@ -1,11 +1,10 @@
 """How words are compared."""
 
-import re
 import unicodedata
+from functools import lru_cache
 
-BLANKS = re.compile(r"\s+")
 
-
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text in NFC with every run of blanks as one space, none at the ends, and no soft hyphens."""
-    return BLANKS.sub(" ", unicodedata.normalize("NFC", text.replace("\u00ad", ""))).strip()
+    return " ".join(unicodedata.normalize("NFC", text.replace("\u00ad", "")).split())

@@ -1,0 +1,283 @@
+"""Issuing from the command line: once for each request, remembered, replaced, and refused without a trace."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from sokdocs.core.values.characters import refused_character
+from sokdocs.settings import read_settings
+from sokdocs.wiring import World
+from tests.builders import HOSTILE
+from tests.integration.issue_desk import EXAMPLE, Desk, contents, start
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A desk with an empty register."""
+    return Desk(tmp_path, monkeypatch, capsys)
+
+
+def test_issue_gives_the_same_document_for_the_same_request(desk: Desk, tmp_path: Path) -> None:
+    first = desk.issue(EXAMPLE, "--json", forms="docx,pdf,html")
+    again = desk.issue(EXAMPLE, "--json", forms="docx,pdf,html", out=tmp_path / "again")
+    assert (first.code, again.code) == (0, 0)
+    assert (first.json["repeat"], again.json["repeat"]) == (False, True)
+    assert first.json["reference"] == again.json["reference"]
+    stem = first.json["reference"].lower() + "-tender-appendix"
+    assert set(contents(desk.out)) == {
+        f"{stem}{end}" for end in (".docx", ".pdf", ".html", "-merknad.txt", "-manifest.json")
+    }
+    assert contents(desk.out) == contents(tmp_path / "again")
+    assert len(desk.issued()) == 1
+
+
+def test_issue_gives_the_same_reference_and_bytes_in_another_register(desk: Desk, tmp_path: Path) -> None:
+    desk.issue()
+    here = contents(desk.out)
+    desk.home, desk.out = tmp_path / "other" / "home", tmp_path / "other" / "out"
+    desk.issue()
+    assert len(here) == 3
+    assert contents(desk.out) == here
+
+
+def test_issue_of_other_facts_or_forms_is_another_document(desk: Desk) -> None:
+    sheet = desk.sheet({"case_number": "case_number: 2026/01235"})
+    references = {
+        desk.issue(EXAMPLE, "--json").json["reference"],
+        desk.issue(sheet, "--json").json["reference"],
+        desk.issue(EXAMPLE, "--json", forms="html,docx").json["reference"],
+    }
+    assert len(references) == 3
+    assert {each["reference"] for each in desk.issued()} == references
+
+
+def test_issue_says_what_to_check_in_json_manifest_and_note(desk: Desk) -> None:
+    said = desk.issue(EXAMPLE, "--json").json
+    (point,) = [each for each in said["to_check"] if each["subject"] == "LOA-5-2026"]
+    assert "Lovdata" in point["what"]
+    assert {each["clause"]: each["date"] for each in said["clauses"]}["K-101"] == "2022-07-01"
+    assert said["norms"][-1].keys() >= {"id", "confirmed"}
+    files = contents(desk.out)
+    (manifest,) = [data.decode() for name, data in files.items() if name.endswith("manifest.json")]
+    (note,) = [data.decode() for name, data in files.items() if name.endswith("merknad.txt")]
+    assert '"subject":"LOA-5-2026"' in manifest
+    assert point["what"] in note
+    assert "EKSEMPEL – oppdiktet" in note
+    assert "check: LOA-5-2026" in desk.issue().err
+
+
+def test_issue_needs_no_fact_about_the_supplier(desk: Desk) -> None:
+    sheet = desk.sheet({"supplier_name": "", "supplier_orgnr": "", "supplier_transparency_act": ""})
+    assert desk.issue(sheet).code == 0
+
+
+def test_issue_that_supersedes_lists_what_changed(desk: Desk) -> None:
+    old = desk.issue(EXAMPLE, "--json").json["reference"]
+    sheet = desk.sheet(
+        {
+            "contract_value": "contract_value: 95000000",
+            "example": "example: true\nparameters: {K-302: {answer_weeks: 4}}",
+        }
+    )
+    new = desk.issue(sheet, "--json", "--supersedes", old, "--reason", "høyere verdi")
+    assert new.code == 0
+    assert new.json["supersedes"] == old
+    assert new.json["changes"] == ["fact contract_value: 92000000 → 95000000", "parameter K-302.answer_weeks: 6 → 4"]
+    shown = desk.register("show", old, "--json").json
+    assert shown["superseded_by"] == new.json["reference"]
+    shown = desk.register("show", new.json["reference"], "--json").json
+    assert (shown["supersedes"], shown["reason"], shown["superseded_by"]) == (old, "høyere verdi", None)
+    assert "changed: fact contract_value: 92000000 → 95000000" in desk.register("show", new.json["reference"]).out
+
+
+def test_issue_across_a_version_boundary_lists_the_clauses_that_changed(desk: Desk) -> None:
+    before = desk.sheet({"announced_on": "announced_on: 2026-06-30"}, "before.yaml")
+    old = desk.issue(before, "--json").json["reference"]
+    new = desk.issue(EXAMPLE, "--json", "--supersedes", old, "--reason", "utsatt").json
+    assert "clause K-004: 2019-11-01 → 2026-07-01" in new["changes"]
+
+
+def test_issue_that_supersedes_nothing_known_is_refused(desk: Desk) -> None:
+    answer = desk.issue(EXAMPLE, "--supersedes", "SD-0000-0000", "--reason", "ny dato")
+    assert answer.code == 3
+    assert "SD-0000-0000" in answer.err
+    assert (desk.issued(), desk.stored(), contents(desk.out)) == ([], [], {})
+
+
+def test_issue_can_be_superseded_only_once(desk: Desk) -> None:
+    old = desk.issue(EXAMPLE, "--json").json["reference"]
+    second = desk.sheet({"contract_value": "contract_value: 95000000"}, "second.yaml")
+    third = desk.sheet({"contract_value": "contract_value: 96000000"}, "third.yaml")
+    newer = desk.issue(second, "--json", "--supersedes", old, "--reason", "en").json["reference"]
+    answer = desk.issue(third, "--supersedes", old, "--reason", "to")
+    assert answer.code == 5
+    assert newer in answer.err
+    assert len(desk.issued()) == 2
+
+
+def test_issue_that_changes_nothing_supersedes_nothing(desk: Desk) -> None:
+    old = desk.issue(EXAMPLE, "--json").json["reference"]
+    answer = desk.issue(EXAMPLE, "--supersedes", old, "--reason", "igjen")
+    assert answer.code == 5
+    assert "nothing has changed" in answer.err
+
+
+def test_issue_again_with_its_own_replacement_is_a_repeat_and_with_another_a_conflict(desk: Desk) -> None:
+    old = desk.issue(EXAMPLE, "--json").json["reference"]
+    sheet = desk.sheet({"contract_value": "contract_value: 95000000"})
+    replaced = ("--supersedes", old, "--reason", "verdi")
+    new = desk.issue(sheet, "--json", *replaced).json["reference"]
+    repeat = desk.issue(sheet, "--json", *replaced)
+    assert (repeat.code, repeat.json["repeat"], repeat.json["reference"]) == (0, True, new)
+    assert desk.issue(sheet, "--supersedes", old, "--reason", "noe annet").code == 5
+
+
+@pytest.mark.parametrize(
+    "half", [("--supersedes", "SD-0000-0000"), ("--reason", "ny dato")], ids=["reference", "reason"]
+)
+def test_issue_with_half_a_replacement_is_a_wrong_call(desk: Desk, half: tuple[str, str]) -> None:
+    assert desk.issue(EXAMPLE, *half).code == 2
+
+
+def test_register_knows_what_another_process_issued(desk: Desk, tmp_path: Path) -> None:
+    words = (
+        "issue",
+        "tender-appendix",
+        "--facts",
+        str(EXAMPLE),
+        "--as",
+        "html",
+        "--out",
+        str(desk.out),
+        "--home",
+        str(desk.home),
+    )
+    process = start(*words, folder=tmp_path)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    (record,) = desk.issued()
+    assert record["reference"] == said.split()[0]
+    assert (record["kind"], record["buyer"]) == ("tender-appendix", "Storvik kommune")
+    answer = desk.register("export", record["reference"], "--out", str(tmp_path / "export"))
+    assert answer.code == 0
+    exported = contents(tmp_path / "export")
+    assert exported == contents(desk.out)
+    assert {name: hashlib.sha256(data).hexdigest() for name, data in exported.items()} == {
+        each["name"]: each["sha256"] for each in record["files"]
+    }
+
+
+def test_register_tells_an_altered_file(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.issue(EXAMPLE, "--json").json["reference"]
+    (page,) = [path for path in desk.stored() if path.read_bytes()[:9].lower() == b"<!doctype"]
+    page.write_bytes(page.read_bytes().replace(b" skal ", b" kan ", 1))
+    answer = desk.register("export", reference, "--out", str(tmp_path / "export"))
+    assert answer.code == 5
+    assert page.name[:12] in answer.err
+    assert "changed" in answer.err
+    assert contents(tmp_path / "export") == {}
+    assert desk.issue().code == 5
+
+
+def test_register_tells_a_deleted_file(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.issue(EXAMPLE, "--json").json["reference"]
+    gone = desk.stored()[0]
+    gone.unlink()
+    answer = desk.register("export", reference, "--out", str(tmp_path / "export"))
+    assert answer.code == 3
+    assert gone.name[:12] in answer.err
+    assert contents(tmp_path / "export") == {}
+    assert desk.issue().code == 3
+
+
+def test_register_refuses_an_unknown_reference(desk: Desk, tmp_path: Path) -> None:
+    assert desk.register("show", "SD-1234-5678").code == 3
+    assert desk.register("export", "SD-1234-5678", "--out", str(tmp_path / "export")).code == 3
+
+
+FAULTS = {
+    "case_number": "",
+    "mother_contract": "mother_contarct: rammeavtalen",
+    "contract_months": "contract_months: førti",
+    "buyer_orgnr": 'buyer_orgnr: "320012342"',
+    "announced_on": "announced_on: 2026-02-30",
+}
+
+
+def test_issue_reports_every_fault_of_a_sheet_and_writes_nothing(desk: Desk) -> None:
+    sheet = desk.sheet(FAULTS)
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    answer = desk.issue(sheet, "--json")
+    assert answer.code == 4
+    found = {each["field"]: each for each in answer.json["problems"]}
+    assert found.keys() == {"case_number", "mother_contarct", "contract_months", "buyer_orgnr", "announced_on"}
+    assert len(answer.json["problems"]) == 5
+    for field, problem in found.items():
+        if field != "case_number":
+            assert lines[problem["line"] - 1].startswith(f"{field}:")
+        assert problem["hint"]
+        assert problem["file"] == str(sheet)
+    assert '"mother_contract"' in found["mother_contarct"]["hint"]
+    assert (desk.issued(), desk.stored(), contents(desk.out)) == ([], [], {})
+
+
+def test_issue_reports_every_fault_to_a_reader_too(desk: Desk) -> None:
+    sheet = desk.sheet(FAULTS)
+    answer = desk.issue(sheet)
+    assert answer.code == 4
+    assert answer.out == ""
+    numbered = {number for number in range(1, 60) if f"{sheet}:{number}: " in answer.err}
+    assert len(numbered) == 4
+    assert '"case_number" is missing' in answer.err
+
+
+@pytest.mark.parametrize("fact", ["title", "buyer_name", "contact_role"])
+@pytest.mark.parametrize(
+    ("escape", "code"),
+    [("\\0", "U+0000"), ("\\e", "U+001B"), ("\\ud800", "U+D800"), ("\\x7f", "U+007F"), ("\\uffff", "U+FFFF")],
+    ids=["nul", "esc", "surrogate", "del", "noncharacter"],
+)
+def test_issue_refuses_a_character_no_document_can_carry(desk: Desk, fact: str, escape: str, code: str) -> None:
+    answer = desk.issue(desk.sheet({fact: f'{fact}: "Arbeids{escape}tøy"'}), "--json")
+    assert answer.code == 4
+    assert [(each["field"], code in each["message"], each["line"] > 1) for each in answer.json["problems"]] == [
+        (fact, True, True)
+    ]
+    assert (desk.issued(), desk.stored(), contents(desk.out)) == ([], [], {})
+
+
+def test_issue_refuses_without_sending_the_character_to_the_terminal(desk: Desk) -> None:
+    answer = desk.issue(desk.sheet({"title": 'title: "Rødt \\e[31m"'}))
+    assert answer.code == 4
+    assert '"title" holds the character U+001B' in answer.err
+    assert refused_character(answer.err, breaks=True) is None
+
+
+def test_issue_carries_hostile_words_literally_in_each_form(desk: Desk) -> None:
+    words = json.dumps(HOSTILE, ensure_ascii=False)
+    sheet = desk.sheet({"title": f"title: {words}", "buyer_name": f"buyer_name: {words}"})
+    hostile = sheet.read_text(encoding="utf-8").replace("name: Arbeidshansker,", f"name: {words},")
+    sheet.write_text(hostile, encoding="utf-8")
+    answer = desk.issue(sheet, "--json", forms="docx,pdf,html")
+    assert answer.code == 0
+    readers = World(read_settings()).readers
+    for form, path in answer.json["files"].items():
+        if form in readers:
+            texts = [line.text for line in readers[form](Path(path).read_bytes(), path).lines]
+            assert texts.count(HOSTILE) == 3, form  # buyer and title in front, and the product
+            assert f"Bilag 5 til rammeavtalen: {HOSTILE}" in texts
+            assert not any("49" in text and "Smith" in text for text in texts)
+    page = Path(answer.json["files"]["html"]).read_text(encoding="utf-8")
+    assert "Smith &amp; Søn &lt;b&gt; {{ 7*7 }}" in page
+    assert "Søn <b>" not in page.split('id="manifest"')[0]
+
+
+def test_draft_stores_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOKDOCS_HOME", str(desk.home))
+    answer = desk.run("draft", "tender-appendix", "--facts", str(EXAMPLE), "--as", "html", "--out", str(desk.out))
+    assert answer.code == 0
+    (page,) = contents(desk.out).values()
+    assert "<li>UTKAST</li>" in page.decode()
+    assert not desk.home.exists()
