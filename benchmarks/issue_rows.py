@@ -1,7 +1,8 @@
 """Issuing with everything that belongs to it, and the time of each part, taken at the ports the workflow asks."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from sokdocs.core.issuance.returned import ReturnedFile
 from sokdocs.wiring import FORMS
 from sokdocs.workflows.issuing import Issuer, issue
 from sokdocs.workflows.making import Request
-from sokdocs.workflows.ports import FileStore, Forms, Reader, Register, Renderer
+from sokdocs.workflows.ports import Clock, FileStore, Forms, Reader, Register, Renderer
 
 T = TypeVar("T")
 REST = "select, assemble, seal, compare"
@@ -95,7 +96,7 @@ def issue_rows(desk: Desk, *, rounds: int) -> Iterator[Row]:
 
     def issued(request: Request) -> None:
         watch, start = Watch(), perf_counter()
-        issue(desk.catalogue, request, watched(desk.world.issuer(), watch))
+        issue(desk.catalogue, request, watched(desk.world, watch))
         watch.spent[REST] = perf_counter() - start - sum(watch.spent.values())
         runs.append(watch.spent)
 
@@ -107,6 +108,17 @@ def issue_rows(desk: Desk, *, rounds: int) -> Iterator[Row]:
         yield apart(f"    {part}", seconds)
 
 
+@dataclass(frozen=True)
+class WatchedIssuer:
+    """What issuing asks of the world, watched."""
+
+    forms: Forms
+    readers: Mapping[str, Reader]
+    register: Register
+    files: FileStore
+    clock: Clock
+
+
 def watched(issuer: Issuer, watch: Watch) -> Issuer:
     """The same issuer, with a watch at every port."""
 
@@ -116,7 +128,7 @@ def watched(issuer: Issuer, watch: Watch) -> Issuer:
 
         return read
 
-    return Issuer(
+    return WatchedIssuer(
         forms=_WatchedForms(issuer.forms, watch),
         readers={form: timed(form, reader) for form, reader in issuer.readers.items()},
         register=_WatchedRegister(issuer.register, watch),
@@ -127,4 +139,4 @@ def watched(issuer: Issuer, watch: Watch) -> Issuer:
 
 def issuing(desk: Desk) -> Side[Request]:
     """A request to an issued document, without watches."""
-    return Side(lambda: desk.new_request(*FORMS), lambda request: issue(desk.catalogue, request, desk.world.issuer()))
+    return Side(lambda: desk.new_request(*FORMS), lambda request: issue(desk.catalogue, request, desk.world))

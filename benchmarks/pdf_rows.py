@@ -24,9 +24,7 @@ class TypstInputs:
 
 def pdf_rows(desk: Desk, *, rounds: int) -> Iterator[Row]:
     """Row 4."""
-    yield longer(
-        "4 facts → PDF, to Typst alone", paired(from_facts(desk), _typst(desk), rounds=rounds), at_most=FROM_FACTS
-    )
+    yield longer("4 facts → PDF, to Typst alone", paired(from_facts(desk), _typst(desk), rounds=rounds), at_most=FROM_FACTS)
 
 
 def from_facts(desk: Desk) -> Side[dict[str, object]]:

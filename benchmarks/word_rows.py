@@ -46,9 +46,7 @@ def from_facts(desk: Desk) -> Side[dict[str, object]]:
 def from_document(desk: Desk) -> Side[Made]:
     """A document with its sealed manifest to the bytes of a Word file."""
     renderer = desk.world.forms.renderer("docx", KIND)
-    return Side(
-        desk.new_draft, lambda made: renderer.render(made.plan.assembly.document, made.manifest.data), process_time
-    )
+    return Side(desk.new_draft, lambda made: renderer.render(made.plan.assembly.document, made.manifest.data), process_time)
 
 
 def _docxtpl(desk: Desk, peer: Peer) -> Side[dict[str, object]]:

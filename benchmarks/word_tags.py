@@ -5,8 +5,7 @@ properties plain tags are used: docxtpl's `{%r %}` leaves empty runs behind, and
 """
 
 NUMBER = (
-    '{% if each.number %}<w:numPr><w:ilvl w:val="{{ each.number.level }}"/>'
-    '<w:numId w:val="{{ each.number.list }}"/></w:numPr>{% endif %}'
+    '{% if each.number %}<w:numPr><w:ilvl w:val="{{ each.number.level }}"/><w:numId w:val="{{ each.number.list }}"/></w:numPr>{% endif %}'
 )
 
 
@@ -110,17 +109,14 @@ def contents() -> str:
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     heading = paragraph("TOCHeading", text_run("{{ words.contents }}"))
     return (
-        f'<w:sdt><w:sdtPr><w:id w:val="{{{{ contents_id }}}}"/>{gallery}</w:sdtPr>'
-        f"<w:sdtContent>{heading}{entries}</w:sdtContent></w:sdt>"
+        f'<w:sdt><w:sdtPr><w:id w:val="{{{{ contents_id }}}}"/>{gallery}</w:sdtPr><w:sdtContent>{heading}{entries}</w:sdtContent></w:sdt>'
     )
 
 
 def body() -> str:
     """The loop over sections and their clauses."""
     break_before = "{% if each.new_page %}<w:pageBreakBefore/>{% endif %}"
-    heading = paragraph(
-        "{{ each.style }}", marked("each.bookmark", text_run("{{ each.title }}")), break_before + NUMBER
-    )
+    heading = paragraph("{{ each.style }}", marked("each.bookmark", text_run("{{ each.title }}")), break_before + NUMBER)
     clause_heading = (
         tag_paragraph("for each in clause.heading")
         + paragraph("Heading2", marked("each.bookmark", text_run("{{ each.title }}")), NUMBER)
@@ -159,12 +155,7 @@ def blocks() -> str:
 
 def entries(style: str, listed: str, inner: str) -> str:
     """The loop over the entries of a list."""
-    return (
-        tag_paragraph(f"for each in {listed}")
-        + paragraph(style, runs("each.inlines"), NUMBER)
-        + inner
-        + tag_paragraph("endfor")
-    )
+    return tag_paragraph(f"for each in {listed}") + paragraph(style, runs("each.inlines"), NUMBER) + inner + tag_paragraph("endfor")
 
 
 def table() -> str:
@@ -176,9 +167,7 @@ def table() -> str:
 
     head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells('TableHead', 'each.header')}</w:tr>"
     rows = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells('TableCell', 'row')}</w:tr>"
-    caption = (
-        tag_paragraph("if each.caption_text") + paragraph("Caption", runs("each.caption")) + tag_paragraph("endif")
-    )
+    caption = tag_paragraph("if each.caption_text") + paragraph("Caption", runs("each.caption")) + tag_paragraph("endif")
     looped = tag_row("for row in each.rows") + rows + tag_row("endfor")
     return caption + framed("DocumentTable", "each", head + looped) + paragraph("TableGap", "")
 
@@ -190,10 +179,7 @@ def cell(width: str, inside: str) -> str:
 
 def framed(style: str, name: str, rows: str) -> str:
     """Rows as a table; `name` is the variable that knows its widths and what screen readers call it."""
-    look = (
-        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-        'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-    )
+    look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     grid = f'{{% for width in {name}.widths %}}<w:gridCol w:w="{{{{ width }}}}"/>{{% endfor %}}'
     caption = f'{{% if {name}.caption_text %}}<w:tblCaption w:val="{{{{ {name}.caption_text }}}}"/>{{% endif %}}'
     return (

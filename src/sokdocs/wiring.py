@@ -17,7 +17,6 @@ from sokdocs.loading.catalogue_folder import load_catalogue
 from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
 from sokdocs.settings import Settings
-from sokdocs.workflows.issuing import Issuer
 from sokdocs.workflows.noticing import questions
 from sokdocs.workflows.ports import FileStore, Reader, Register, Renderer
 
@@ -133,9 +132,10 @@ class World:
             "html": lambda data, name: read_html(data, name=name),
         }
 
-    def issuer(self) -> Issuer:
-        """What issuing asks of the world."""
-        return Issuer(self.forms, self.readers, self.register, self.files, OsloClock())
+    @cached_property
+    def clock(self) -> OsloClock:
+        """The clock."""
+        return OsloClock()
 
     def deliver(self, path: Path, data: bytes) -> None:
         """Writes a file the user asked for: whole or not at all."""

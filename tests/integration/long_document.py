@@ -50,9 +50,7 @@ def long_document(sections: int = 2) -> Document:
         *short.front,
         FrontRow("Anskaffelse", (Text("Rammeavtale om arbeidstøy, vernesko og hansker for fire år"),)),
     )
-    return replace(
-        short, sections=(*numbered, *annexes), front=(*front, FrontRow("Kunngjort", (Text("1. mars 2026"),)))
-    )
+    return replace(short, sections=(*numbered, *annexes), front=(*front, FrontRow("Kunngjort", (Text("1. mars 2026"),))))
 
 
 def _section(number: int) -> Section:
@@ -92,19 +90,13 @@ def _provision(seed: int, number: int, section: int) -> Provision:
             Text("."),
         )
     entries = (
-        tuple(ListEntry(f"{letter})", _prose(seed + at), _under(seed + at)) for at, letter in enumerate("abc"))
-        if seed % 5 == 1
-        else ()
+        tuple(ListEntry(f"{letter})", _prose(seed + at), _under(seed + at)) for at, letter in enumerate("abc")) if seed % 5 == 1 else ()
     )
     return Provision(f"({number})", inlines, entries)
 
 
 def _under(seed: int) -> tuple[ListEntry, ...]:
-    return (
-        tuple(ListEntry(f"{roman}.", _prose(seed + at)) for at, roman in enumerate(("i", "ii")))
-        if seed % 3 == 0
-        else ()
-    )
+    return tuple(ListEntry(f"{roman}.", _prose(seed + at)) for at, roman in enumerate(("i", "ii"))) if seed % 3 == 0 else ()
 
 
 def _prose(seed: int) -> tuple[Inline, ...]:

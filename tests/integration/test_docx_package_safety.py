@@ -116,9 +116,7 @@ def test_package_check_refuses_a_member_by_its_name(name: str, words: str) -> No
 )
 def test_package_check_refuses_a_content_type_it_does_not_know(kind: str, words: str) -> None:
     parts = parts_of(made(a_document()))
-    types = (
-        parts[TYPES].decode().replace("</Types>", f'<Override PartName="/word/more.bin" ContentType="{kind}"/></Types>')
-    )
+    types = parts[TYPES].decode().replace("</Types>", f'<Override PartName="/word/more.bin" ContentType="{kind}"/></Types>')
     message = refusal(packed({**parts, TYPES: types.encode(), "word/more.bin": b"x"}))
     assert words in message and "word/more.bin" in message
 
@@ -133,9 +131,7 @@ def test_package_check_refuses_a_macro_document() -> None:
     assert "is not read here" in refusal(macro)
 
 
-@pytest.mark.parametrize(
-    "kind", ["aFChunk", "oleObject", "package", "control", "vbaProject", "subDocument", "activeXControl"]
-)
+@pytest.mark.parametrize("kind", ["aFChunk", "oleObject", "package", "control", "vbaProject", "subDocument", "activeXControl"])
 def test_package_check_refuses_a_relationship_that_takes_something_in(kind: str) -> None:
     assert kind in refusal(with_link(kind, "more.xml"))
 
@@ -146,12 +142,7 @@ def test_package_check_refuses_a_relationship_that_loads_from_outside(kind: str)
 
 
 def test_package_check_passes_a_link_to_outside() -> None:
-    assert (
-        open_word_package(
-            with_link("hyperlink", "https://eksempel.example", ' TargetMode="External"'), name="a.docx"
-        ).main
-        == MAIN
-    )
+    assert open_word_package(with_link("hyperlink", "https://eksempel.example", ' TargetMode="External"'), name="a.docx").main == MAIN
 
 
 @pytest.mark.parametrize("part", [MAIN, "customXml/item1.xml", TYPES, LINKS])
@@ -168,9 +159,7 @@ def test_package_check_refuses_broken_xml_in_a_part_nobody_reads() -> None:
 
 def test_package_check_refuses_two_content_types_for_one_part() -> None:
     types = parts_of(made(a_document()))[TYPES].decode()
-    doubled = types.replace(
-        "</Types>", '<Override PartName="/WORD/document.xml" ContentType="application/xml"/></Types>'
-    )
+    doubled = types.replace("</Types>", '<Override PartName="/WORD/document.xml" ContentType="application/xml"/></Types>')
     assert "two content types" in refusal(with_parts(made(a_document()), {TYPES: doubled.encode()}))
 
 

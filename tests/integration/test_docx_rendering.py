@@ -77,9 +77,7 @@ def test_docx_carries_any_text_to_the_letter_or_refuses_it(text: str) -> None:
 # --- refusals
 
 
-@pytest.mark.parametrize(
-    "character", ["\x00", "\x1b", "\ud800", "\x7f", "\x85", "\ufffe", "\U0001ffff", "\u2028", "\r"]
-)
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\ud800", "\x7f", "\x85", "\ufffe", "\U0001ffff", "\u2028", "\r"])
 def test_docx_refuses_a_character_that_xml_cannot_carry_by_the_name_of_the_field(character: str) -> None:
     with pytest.raises(InvalidError, match="supplier_name holds U\\+") as refusal:
         made(a_document(name=f"Tråd{character}AS"))
@@ -135,9 +133,7 @@ def test_docx_ids_and_bookmarks_stand_once_also_where_a_clause_stands_twice() ->
     twice = one_section(("0.1", (said(""),)), ("0.2", (said(""),)))
     clauses = tuple(replace(each, source=a_source("K-101")) for each in twice.sections[0].clauses)
     root = body(made(replace(twice, sections=(replace(twice.sections[0], clauses=clauses),))))
-    ids = [each.get(W + "id") for each in root.iter(W + "bookmarkStart")] + [
-        each.get(W + "val") for each in root.iter(W + "id")
-    ]
+    ids = [each.get(W + "id") for each in root.iter(W + "bookmarkStart")] + [each.get(W + "val") for each in root.iter(W + "id")]
     names = [str(each.get(W + "name")) for each in root.iter(W + "bookmarkStart")]
     assert len(ids) == len(set(ids)) and len(names) == len({name.lower() for name in names})
     assert max(len(name) for name in names) <= 40
@@ -189,9 +185,7 @@ def test_docx_contents_are_links_to_every_heading() -> None:
 
 
 def test_docx_table_head_repeats_and_no_row_is_torn() -> None:
-    rows = next(
-        each for each in body(made(a_document())).iter(W + "tbl") if each.find(f".//{W}tblHeader") is not None
-    ).findall(W + "tr")
+    rows = next(each for each in body(made(a_document())).iter(W + "tbl") if each.find(f".//{W}tblHeader") is not None).findall(W + "tr")
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
@@ -220,9 +214,7 @@ def test_docx_core_properties_say_what_the_document_says() -> None:
     document = replace(a_document(), title="Smith & Søn <b>", dated_on=date(2024, 2, 29))
     core = etree.fromstring(parts_of(made(document))["docProps/core.xml"])
     texts = {str(each.tag).rpartition("}")[2]: each.text for each in core}
-    assert (
-        texts["title"] == "Smith & Søn <b>" and texts["creator"] == "Storvik kommune" and texts["language"] == "nb-NO"
-    )
+    assert texts["title"] == "Smith & Søn <b>" and texts["creator"] == "Storvik kommune" and texts["language"] == "nb-NO"
     assert texts["created"] == texts["modified"] == "2024-02-29T00:00:00Z"
 
 
@@ -235,9 +227,7 @@ def test_docx_language_is_the_documents(language: str, tag: str) -> None:
 def test_docx_colour_is_the_letterheads() -> None:
     parts = parts_of(made(replace(a_document(), letterhead=Letterhead("A", (), "#a01b2c"))))
     looks = parts["word/styles.xml"] + parts["word/theme/theme1.xml"]
-    assert (
-        b"A01B2C" in parts["word/styles.xml"] and b"A01B2C" in parts["word/theme/theme1.xml"] and b"1F3A5F" not in looks
-    )
+    assert b"A01B2C" in parts["word/styles.xml"] and b"A01B2C" in parts["word/theme/theme1.xml"] and b"1F3A5F" not in looks
 
 
 def test_docx_manifest_comes_back_byte_for_byte() -> None:
@@ -272,7 +262,5 @@ def test_docx_bytes_are_the_same_in_another_process_place_time_zone_and_language
     for seed, zone, language in (("0", "UTC", "C"), ("4711", "Pacific/Kiritimati", "C.UTF-8")):
         asked = [sys.executable, "-c", PRINT_DIGEST, here, os.path.join(here, "src")]
         surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language}
-        digests.add(
-            subprocess.run(asked, env=surroundings, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-        )
+        digests.add(subprocess.run(asked, env=surroundings, cwd=tmp_path, capture_output=True, text=True, check=True).stdout)
     assert len(digests) == 1 and len(digests.pop().strip()) == 64

@@ -201,9 +201,7 @@ def test_returned_docx_shows_a_count_as_word_does(form: str, value: int, shown: 
 def test_returned_docx_takes_a_list_from_the_style() -> None:
     def numbered(root: etree._Element) -> None:
         style = next(each for each in root.iter(W + "style") if each.get(W + "styleId") == "PlainProvision")
-        under(style, "pPr").insert(
-            0, etree.fromstring(f'<w:numPr xmlns:w="{W[1:-1]}"><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>')
-        )
+        under(style, "pPr").insert(0, etree.fromstring(f'<w:numPr xmlns:w="{W[1:-1]}"><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>'))
 
     data = edited(made(a_document()), numbered, "word/styles.xml")
     assert next(line.number for line in read(data).lines if line.text.startswith("Oppdragsgiver velger")) == "(1)"
@@ -253,9 +251,7 @@ def test_returned_docx_reads_text_whose_hiding_is_turned_off() -> None:
 
 
 def test_returned_docx_refuses_text_bound_to_hidden_data() -> None:
-    data = replaced(
-        made(a_document()), "<w:showingPlcHdr/>", '<w:showingPlcHdr/><w:dataBinding w:xpath="/a" w:storeItemID="{0}"/>'
-    )
+    data = replaced(made(a_document()), "<w:showingPlcHdr/>", '<w:showingPlcHdr/><w:dataBinding w:xpath="/a" w:storeItemID="{0}"/>')
     with pytest.raises(InvalidError, match="bound to hidden data"):
         read(data)
 

@@ -77,9 +77,7 @@ def test_word_template_may_have_its_styles_under_other_ids() -> None:
         for each in (each for each in root.iter() if each.tag != W + "name"):
             for name in (W + "styleId", W + "val"):
                 if each.get(name) in ("Heading1", "TOC1", "Provision"):
-                    each.set(
-                        name, {"Heading1": "Overskrift1", "TOC1": "INNH1", "Provision": "Ledd"}[str(each.get(name))]
-                    )
+                    each.set(name, {"Heading1": "Overskrift1", "TOC1": "INNH1", "Provision": "Ledd"}[str(each.get(name))])
 
     template = edited(shipped(), translated, "word/styles.xml")
     assert b"Overskrift1" in parts_of(template)["word/styles.xml"]

@@ -125,9 +125,7 @@ def test_example_html_says_what_the_document_says(example: Path, kind: str) -> N
 @one_java_machine
 @each_example
 @each_kind
-def test_example_pdf_says_what_the_document_says_and_keeps_to_both_standards(
-    example: Path, kind: str, tmp_path: Path
-) -> None:
+def test_example_pdf_says_what_the_document_says_and_keeps_to_both_standards(example: Path, kind: str, tmp_path: Path) -> None:
     _read_back(example, kind, "pdf")
     data, _ = made(example, kind, "pdf")
     path = tmp_path / "example.pdf"

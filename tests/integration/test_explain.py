@@ -31,7 +31,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 @pytest.fixture(scope="module")
 def issued(world: World) -> Iterator[Issue]:
     request = Request("tender-appendix", "nb", ("docx", "pdf"), world.answers(EXAMPLE))
-    yield issue(world.catalogue, request, world.issuer())
+    yield issue(world.catalogue, request, world)
 
 
 def explained(world: World, data: bytes, form: str) -> Explanation:

@@ -67,14 +67,10 @@ def test_headings_are_title_sections_and_clauses() -> None:
     assert levels == ["h1", "h2", "h3", "h2", "h3", "h3", "h2", "h2"]
 
 
-@pytest.mark.parametrize(
-    "hostile", [HOSTILE, "</style><script>alert(1)</script>", "\"' onload=x {{ document }}", "&amp; <!-- ]]> \\"]
-)
+@pytest.mark.parametrize("hostile", [HOSTILE, "</style><script>alert(1)</script>", "\"' onload=x {{ document }}", "&amp; <!-- ]]> \\"])
 def test_hostile_text_stands_literally_everywhere(hostile: str) -> None:
     head = Letterhead(hostile, (hostile,), footer=hostile)
-    document = replace(
-        a_document(name=hostile), title=hostile, subtitle=hostile, letterhead=head, marks=(hostile,), reference=hostile
-    )
+    document = replace(a_document(name=hostile), title=hostile, subtitle=hostile, letterhead=head, marks=(hostile,), reference=hostile)
     page = Elements(render(document))
     # title, page title (twice in one), subtitle, front row, provision, sender, address, reference, mark, and both in the foot
     assert sum(words.count(hostile) for words in page.words) == 12
@@ -103,9 +99,7 @@ def test_marks_cannot_break_out_of_the_running_foot(mark: str) -> None:
     assert re.sub(r"\\([0-9a-f]{6})", lambda match: chr(int(match[1], 16)), contents[0]) == mark
 
 
-@pytest.mark.parametrize(
-    "colour", ["red", "#12345", "#1234567", "#12345g", "#123456;}", "#fff; background: url(//x)", "", "#123456\n"]
-)
+@pytest.mark.parametrize("colour", ["red", "#12345", "#1234567", "#12345g", "#123456;}", "#fff; background: url(//x)", "", "#123456\n"])
 def test_a_colour_that_is_none_is_refused_by_name(colour: str) -> None:
     with pytest.raises(InvalidError, match=re.escape("letterhead.colour")) as caught:
         render(replace(a_document(), letterhead=Letterhead("Storvik kommune", colour=colour)))
@@ -229,9 +223,7 @@ def test_a_clause_carries_its_source() -> None:
     assert {"class": "clause", "id": "p-K-302", **source} in Elements(render(a_document())).of("section")
 
 
-@pytest.mark.parametrize(
-    "template", ["{{ supplier }}", "{{ 'a' * 9 }}", "{% include 'x' %}", "{{ document.title.upper() }}"]
-)
+@pytest.mark.parametrize("template", ["{{ supplier }}", "{{ 'a' * 9 }}", "{% include 'x' %}", "{{ document.title.upper() }}"])
 def test_a_template_that_does_more_than_it_may_is_refused(template: str) -> None:
     with pytest.raises(InvalidError):
         HtmlRenderer(template).render(a_document(), MANIFEST)

@@ -107,9 +107,7 @@ SECOND = '<li><p><span class="number">b)</span> legge ved bevis</p></li>'
         "loose-in-entry",
     ],
 )
-def test_a_change_in_the_finished_file_shows_in_its_lines(
-    change: Change, gone: list[tuple[str, str]], new: list[tuple[str, str]]
-) -> None:
+def test_a_change_in_the_finished_file_shows_in_its_lines(change: Change, gone: list[tuple[str, str]], new: list[tuple[str, str]]) -> None:
     page = render(a_document()).decode()
     assert change(page) != page
     before, after = outline_of(a_document()), lines_of(change(page).encode())

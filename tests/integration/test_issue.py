@@ -26,9 +26,7 @@ def test_issue_gives_the_same_document_for_the_same_request(desk: Desk, tmp_path
     assert (first.json["repeat"], again.json["repeat"]) == (False, True)
     assert first.json["reference"] == again.json["reference"]
     stem = first.json["reference"].lower() + "-tender-appendix"
-    assert set(contents(desk.out)) == {
-        f"{stem}{end}" for end in (".docx", ".pdf", ".html", "-merknad.txt", "-manifest.json")
-    }
+    assert set(contents(desk.out)) == {f"{stem}{end}" for end in (".docx", ".pdf", ".html", "-merknad.txt", "-manifest.json")}
     assert contents(desk.out) == contents(tmp_path / "again")
     assert len(desk.issued()) == 1
 
@@ -134,9 +132,7 @@ def test_issue_again_with_its_own_replacement_is_a_repeat_and_with_another_a_con
     assert desk.issue(sheet, "--supersedes", old, "--reason", "noe annet").code == 5
 
 
-@pytest.mark.parametrize(
-    "half", [("--supersedes", "SD-0000-0000"), ("--reason", "ny dato")], ids=["reference", "reason"]
-)
+@pytest.mark.parametrize("half", [("--supersedes", "SD-0000-0000"), ("--reason", "ny dato")], ids=["reference", "reason"])
 def test_issue_with_half_a_replacement_is_a_wrong_call(desk: Desk, half: tuple[str, str]) -> None:
     assert desk.issue(EXAMPLE, *half).code == 2
 
@@ -242,9 +238,7 @@ def test_issue_reports_every_fault_to_a_reader_too(desk: Desk) -> None:
 def test_issue_refuses_a_character_no_document_can_carry(desk: Desk, fact: str, escape: str, code: str) -> None:
     answer = desk.issue(desk.sheet({fact: f'{fact}: "Arbeids{escape}tøy"'}), "--json")
     assert answer.code == 4
-    assert [(each["field"], code in each["message"], each["line"] > 1) for each in answer.json["problems"]] == [
-        (fact, True, True)
-    ]
+    assert [(each["field"], code in each["message"], each["line"] > 1) for each in answer.json["problems"]] == [(fact, True, True)]
     assert (desk.issued(), desk.stored(), contents(desk.out)) == ([], [], {})
 
 

@@ -16,6 +16,7 @@ from sokdocs.wiring import World
 from sokdocs.workflows.issuing import Replacement, issue
 from sokdocs.workflows.making import Request
 from sokdocs.workflows.ports import Register, Renderer
+from tests.fakes import desk_of
 from tests.integration.issue_desk import EXAMPLE, contents, start
 
 FAR_EAST = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
@@ -61,12 +62,10 @@ def _issue_in_step(
     home: Path, facts: Path, superseded: str, barrier: Barrier, answers: "multiprocessing.Queue[tuple[str, bool, str]]"
 ) -> None:
     world = World(read_settings(home=home))
-    issuer = replace(world.issuer(), register=PatientRegister(world.register, barrier))
+    issuer = replace(desk_of(world), register=PatientRegister(world.register, barrier))
     replacement = Replacement(superseded, "samtidig") if superseded else None
     try:
-        done = issue(
-            world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(facts)), issuer, replacement
-        )
+        done = issue(world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(facts)), issuer, replacement)
         answers.put((done.record.reference, done.is_repeat, done.record.issued_at.isoformat()))
     except SokdocsError as error:
         answers.put((type(error).__name__, False, str(error)))
@@ -75,9 +74,7 @@ def _issue_in_step(
 def _at_once(home: Path, sheets: Sequence[Path], superseded: str = "") -> list[tuple[str, bool, str]]:
     context = multiprocessing.get_context("spawn")
     barrier, answers = context.Barrier(len(sheets)), context.Queue()
-    processes = [
-        context.Process(target=_issue_in_step, args=(home, sheet, superseded, barrier, answers)) for sheet in sheets
-    ]
+    processes = [context.Process(target=_issue_in_step, args=(home, sheet, superseded, barrier, answers)) for sheet in sheets]
     for process in processes:
         process.start()
     found = sorted(answers.get(timeout=60) for _ in processes)
@@ -99,9 +96,7 @@ def test_two_processes_with_the_same_request_give_one_record(tmp_path: Path) -> 
 
 def test_two_processes_that_replace_one_document_do_so_once(tmp_path: Path) -> None:
     world = World(read_settings(home=tmp_path / "home"))
-    old = issue(
-        world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(EXAMPLE)), world.issuer()
-    ).record.reference
+    old = issue(world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(EXAMPLE)), world).record.reference
     sheets = [tmp_path / "one.yaml", tmp_path / "two.yaml"]
     for number, sheet in enumerate(sheets):
         sheet.write_text(EXAMPLE.read_text(encoding="utf-8").replace("92000000", f"9300000{number}"), encoding="utf-8")
@@ -165,7 +160,7 @@ class ForgetfulForms:
 @pytest.mark.parametrize("form", ["docx", "html", "pdf"])
 def test_issue_stores_nothing_when_a_file_does_not_carry_the_document(form: str, tmp_path: Path) -> None:
     world = World(read_settings(home=tmp_path))
-    issuer = replace(world.issuer(), forms=ForgetfulForms(world))
+    issuer = replace(desk_of(world), forms=ForgetfulForms(world))
     with pytest.raises(SokdocsError, match="does not carry the document") as caught:
         issue(world.catalogue, Request("tender-appendix", "nb", (form,), world.answers(EXAMPLE)), issuer)
     assert any("missing" in str(problem) for problem in getattr(caught.value, "problems", ()))

@@ -152,9 +152,7 @@ def _double(entries: ArrayObject) -> None:
 
 
 @pytest.mark.parametrize("change", [_delete, _swap, _double])
-def test_pdf_entries_changed_in_the_structure_tree_are_seen(
-    pdf_renderer: PdfRenderer, change: Callable[[ArrayObject], None]
-) -> None:
+def test_pdf_entries_changed_in_the_structure_tree_are_seen(pdf_renderer: PdfRenderer, change: Callable[[ArrayObject], None]) -> None:
     data = pdf_renderer.render(a_document(), b"{}")
     writer = PdfWriter(clone_from=io.BytesIO(data))
     entries = structure_list(writer, "/L", 1)["/K"]
@@ -188,9 +186,7 @@ def test_pdf_of_an_altered_document_is_told_apart(pdf_renderer: PdfRenderer, kin
 def test_pdf_page_content_is_read_by_number_not_by_place(pdf_renderer: PdfRenderer) -> None:
     def reverse(operations: Operations, fonts: DictionaryObject) -> Operations:
         runs = [operations[where] for _, where in marked(operations)]
-        rest = [
-            each for at, each in enumerate(operations) if not any(w.start <= at < w.stop for _, w in marked(operations))
-        ]
+        rest = [each for at, each in enumerate(operations) if not any(w.start <= at < w.stop for _, w in marked(operations))]
         return rest + [operation for run in reversed(runs) for operation in run]
 
     before, after = _edited(pdf_renderer, reverse)

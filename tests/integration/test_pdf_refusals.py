@@ -113,9 +113,7 @@ def test_read_pdf_refuses_a_structure_that_replaces_words(made: bytes) -> None:
     def replace_words(element: DictionaryObject) -> None:
         element[NameObject("/ActualText")] = TextStringObject("Ingenting")
 
-    assert (
-        _refusal(_change_tree(made, replace_words)) == "answer.pdf has a structure tree that replaces words on the page"
-    )
+    assert _refusal(_change_tree(made, replace_words)) == "answer.pdf has a structure tree that replaces words on the page"
 
 
 def _around(made: bytes, words: str, change: Callable[[Operations], Operations]) -> bytes:

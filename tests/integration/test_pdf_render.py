@@ -91,11 +91,7 @@ def test_pdf_without_contents_has_no_contents(pdf_renderer: PdfRenderer) -> None
 def test_pdf_contents_and_cross_references_are_links_to_their_headings(pdf_renderer: PdfRenderer) -> None:
     reader = _read(pdf_renderer, a_document())
     targets = [
-        [
-            annotation.get_object()
-            for annotation in page.get("/Annots", ())
-            if annotation.get_object()["/Subtype"] == "/Link"
-        ]
+        [annotation.get_object() for annotation in page.get("/Annots", ()) if annotation.get_object()["/Subtype"] == "/Link"]
         for page in reader.pages
     ]
     assert len(targets[0]) == 7  # one for each line of the contents
@@ -129,9 +125,7 @@ def test_pdf_shows_words_literally(pdf_renderer: PdfRenderer, name: str) -> None
         ("\u202e", "U+202E"),
     ],
 )
-def test_pdf_refuses_a_character_without_a_glyph_and_names_its_field(
-    pdf_renderer: PdfRenderer, char: str, named: str
-) -> None:
+def test_pdf_refuses_a_character_without_a_glyph_and_names_its_field(pdf_renderer: PdfRenderer, char: str, named: str) -> None:
     with pytest.raises(InvalidError) as caught:
         pdf_renderer.render(_with_text(f"A{char}S"), MANIFEST)
     (problem,) = caught.value.problems

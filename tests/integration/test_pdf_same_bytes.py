@@ -48,23 +48,17 @@ def _here(renderer: PdfRenderer) -> str:
     ],
     ids=["one", "another"],
 )
-def test_pdf_bytes_are_the_same_in_another_process(
-    pdf_renderer: PdfRenderer, tmp_path: Path, changes: dict[str, str]
-) -> None:
+def test_pdf_bytes_are_the_same_in_another_process(pdf_renderer: PdfRenderer, tmp_path: Path, changes: dict[str, str]) -> None:
     assert _elsewhere(TEMPLATES / "fonts", tmp_path, **changes) == _here(pdf_renderer)
 
 
-def test_pdf_bytes_are_the_same_with_the_fonts_in_another_folder_and_order(
-    pdf_renderer: PdfRenderer, tmp_path: Path
-) -> None:
+def test_pdf_bytes_are_the_same_with_the_fonts_in_another_folder_and_order(pdf_renderer: PdfRenderer, tmp_path: Path) -> None:
     for path in sorted((TEMPLATES / "fonts").glob("*.otf"), reverse=True):
         shutil.copyfile(path, tmp_path / path.name)
     assert _elsewhere(tmp_path, tmp_path) == _here(pdf_renderer)
 
 
-def test_pdf_bytes_are_the_same_where_the_system_has_a_font_of_the_same_name(
-    pdf_renderer: PdfRenderer, tmp_path: Path
-) -> None:
+def test_pdf_bytes_are_the_same_where_the_system_has_a_font_of_the_same_name(pdf_renderer: PdfRenderer, tmp_path: Path) -> None:
     impostor = TTFont(TEMPLATES / "fonts" / "SourceSans3-Regular.otf")
     for record in impostor["name"].names:
         record.string = record.toUnicode().replace("Source Sans 3", "Source Serif 4")

@@ -80,9 +80,7 @@ def test_sandbox_refuses_at_compile_and_at_once(source: str) -> None:
     assert time.perf_counter() - started < 2
 
 
-@pytest.mark.parametrize(
-    "source", ["{{ nope }}", "{{ x.nope }}", "{% if nope %}{% endif %}", "{% for a in nope %}{% endfor %}"]
-)
+@pytest.mark.parametrize("source", ["{{ nope }}", "{{ x.nope }}", "{% if nope %}{% endif %}", "{% for a in nope %}{% endfor %}"])
 def test_sandbox_takes_a_missing_value_for_an_error(source: str) -> None:
     with pytest.raises(UndefinedError, match="nope"):
         shown(source, x={})

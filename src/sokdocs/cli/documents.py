@@ -95,7 +95,7 @@ def issue_command(
     here = world(home=home, library=library, templates=templates)
     answers = here.answers(facts)
     replacement = Replacement(supersedes, reason) if supersedes and reason else None
-    done = issue(here.catalogue, Request(kind, language, forms, answers), here.issuer(), replacement)
+    done = issue(here.catalogue, Request(kind, language, forms, answers), here, replacement)
     paths = {each.form: out / each.name for each in done.record.files}
     for form, path in paths.items():
         here.deliver(path, done.files[form])

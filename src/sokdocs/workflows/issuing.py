@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
 from sokdocs.core.facts.answers import missing_facts
-from sokdocs.core.issuance.canonical import as_json
 from sokdocs.core.issuance.changes import changes
 from sokdocs.core.issuance.completeness import differences
 from sokdocs.core.issuance.issued import IssuedFile, IssueRecord, reference_for, request_key
@@ -21,15 +21,33 @@ NOTE = "note"
 MANIFEST = "manifest"
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """What issuing asks of the world."""
+class Issuer(Protocol):
+    """What issuing asks of the world; the register is not asked before the request is known to be sound."""
 
-    forms: Forms
-    readers: Mapping[str, Reader]
-    register: Register
-    files: FileStore
-    clock: Clock
+    @property
+    def forms(self) -> Forms:
+        """The renderers."""
+        ...
+
+    @property
+    def readers(self) -> Mapping[str, Reader]:
+        """The readers of finished files, by form."""
+        ...
+
+    @property
+    def register(self) -> Register:
+        """The register of issued documents."""
+        ...
+
+    @property
+    def files(self) -> FileStore:
+        """The bytes of issued files."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +70,14 @@ class Issue:
 def issue(catalogue: Catalogue, request: Request, issuer: Issuer, replacement: Replacement | None = None) -> Issue:
     """Issues a document, or gives the one already issued for the same request.
 
-    Raises `InvalidError` for faults and missing facts, `ConflictError` where a finished file does not carry the document
-    or a replacement clashes with the register. Nothing is stored then.
+    Raises `InvalidError` for faults, missing facts, and where a finished file does not carry the document,
+    `ConflictError` where a replacement clashes with the register. Nothing is stored then.
     """
     _require_facts(catalogue, request)
     first = plan(catalogue, request)
     _refuse_holes(first, request)
     templates = {form: issuer.forms.template_digest(form, request.kind) for form in request.forms}
-    key = request_key(first.assembly.document, as_json(dict(request.answers.sheet.values)), templates)
+    key = request_key(first.assembly.document, request.answers.sheet, templates)
     known = issuer.register.by_request(key)
     if known is not None:
         _same_replacement(known, replacement)
@@ -130,8 +148,7 @@ def _read_back(made: Made, readers: Mapping[str, Reader]) -> None:
         if read.manifest != made.manifest.data:
             problems.append(Problem(Place(name), "the manifest inside is not the one that was sealed", hint))
     if problems:
-        error = InvalidError("a finished file does not carry the document", problems)
-        raise error
+        raise InvalidError("a finished file does not carry the document", problems)
 
 
 def _record(made: Made, request: Request, *, key: str, reference: str, issuer: Issuer) -> IssueRecord:

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokdocs.core.facts.definition import FactValue
+from sokdocs.core.facts.sheet import FactSheet, ParameterValue
 from sokdocs.core.issuance.file_names import file_name, slug
 from sokdocs.core.issuance.issued import ALPHABET, reference_for, request_key
 from tests.builders import a_document
+
+
+def a_sheet(values: dict[str, FactValue] | None = None, parameters: dict[str, ParameterValue] | None = None) -> FactSheet:
+    return FactSheet("sheet.yaml", values or {}, parameters or {})
+
 
 REQUESTS = st.text("0123456789abcdef", min_size=64, max_size=64)
 
@@ -30,19 +37,21 @@ def test_longer_reference_begins_with_the_shorter_one(request: str, length: int)
 
 
 def test_different_requests_have_different_references() -> None:
-    assert len({reference_for(request_key(a_document(name=str(n)), {}, {})) for n in range(50)}) == 50
+    assert len({reference_for(request_key(a_document(name=str(n)), a_sheet(), {})) for n in range(50)}) == 50
 
 
 def test_request_key_sees_document_facts_and_templates() -> None:
     keys = {
-        request_key(a_document(), {}, {"docx": "a"}),
-        request_key(a_document(name="Annet"), {}, {"docx": "a"}),
-        request_key(a_document(), {"title": "x"}, {"docx": "a"}),
-        request_key(a_document(), {}, {"docx": "b"}),
-        request_key(a_document(), {}, {"docx": "a", "pdf": "b"}),
+        request_key(a_document(), a_sheet(), {"docx": "a"}),
+        request_key(a_document(name="Annet"), a_sheet(), {"docx": "a"}),
+        request_key(a_document(), a_sheet({"title": "x"}), {"docx": "a"}),
+        request_key(a_document(), a_sheet({}, {"K-302.answer_weeks": 6}), {"docx": "a"}),
+        request_key(a_document(), a_sheet(), {"docx": "b"}),
+        request_key(a_document(), a_sheet(), {"docx": "a", "pdf": "b"}),
     }
-    assert len(keys) == 5
-    assert request_key(a_document(), {"a": 1, "b": 2}, {}) == request_key(a_document(), {"b": 2, "a": 1}, {})
+    assert len(keys) == 6
+    ordered, turned = a_sheet({"a": 1, "b": 2}), a_sheet({"b": 2, "a": 1})
+    assert request_key(a_document(), ordered, {}) == request_key(a_document(), turned, {})
 
 
 @pytest.mark.parametrize(

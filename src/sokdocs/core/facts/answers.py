@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sokdocs.core.facts.definition import FactDefinition, FactType, FactValue
 from sokdocs.core.facts.readers import READERS, Fault
 from sokdocs.core.facts.sheet import FactSheet, ParameterValue
-from sokdocs.core.problems import Place, Problem, did_you_mean
+from sokdocs.core.problems import Place, Problem, did_you_mean, nearest
 
 Raw = object
 PlaceOf = Callable[[tuple[str | int, ...]], Place]
@@ -15,10 +15,11 @@ PlaceOf = Callable[[tuple[str | int, ...]], Place]
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A fact sheet with what could be read, and every fault and doubt found on the way."""
+    """A fact sheet with what could be read, and every fault and doubt found on the way; `meant` are facts with a misspelt name."""
 
     sheet: FactSheet
     problems: tuple[Problem, ...]
+    meant: frozenset[str] = frozenset()
 
 
 def read_answers(
@@ -29,11 +30,13 @@ def read_answers(
     values: dict[str, FactValue] = {each.name: each.default for each in definitions.values() if each.default is not None}
     parameters: dict[str, ParameterValue] = {}
     places: dict[str, Place] = {}
+    meant: set[str] = set()
     for fact, value in raw.items():
         place = place_of((fact,))
         definition = definitions.get(fact)
         if definition is None:
             hint = did_you_mean(fact, definitions, "Facts are listed by `sokdocs facts questions`")
+            meant.add(nearest(fact, definitions) or "")
             problems.append(Problem(place, f'unknown fact "{fact}"', hint))
             continue
         places[fact] = place
@@ -47,16 +50,16 @@ def read_answers(
         if answer is not None:
             values[fact] = answer
     sheet = FactSheet(name, MappingProxyType(values), MappingProxyType(parameters), MappingProxyType(places))
-    return Answers(sheet, tuple(sorted(problems)))
+    return Answers(sheet, tuple(sorted(problems)), frozenset(meant))
 
 
 def missing_facts(answers: Answers, definitions: Sequence[FactDefinition], kind: str) -> tuple[Problem, ...]:
     """One problem for each fact that a document of this kind cannot be issued without and that is not answered.
 
-    A fact that is answered wrongly has its own problem and is not named again.
+    A fact that is answered wrongly, or under a misspelt name, has its own problem and is not named again.
     """
     sheet = answers.sheet
-    wrong = {problem.place.field.split(".")[0] for problem in answers.problems if not problem.is_warning}
+    wrong = {problem.place.field.split(".")[0] for problem in answers.problems if not problem.is_warning} | answers.meant
     return tuple(
         Problem(
             sheet.place(each.name),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sokdocs.core.document.blocks import Document
-from sokdocs.core.issuance.canonical import Json, digest
+from sokdocs.core.facts.sheet import FactSheet
+from sokdocs.core.issuance.canonical import digest
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -39,9 +40,10 @@ class IssueRecord:
     changes: tuple[str, ...] = ()
 
 
-def request_key(document: Document, facts: Json, templates: Mapping[str, str]) -> str:
-    """SHA-256 over all that decides what is issued: the document without a reference, the facts, the templates."""
-    return digest({"document": digest(document), "facts": facts, "templates": dict(templates)})
+def request_key(document: Document, sheet: FactSheet, templates: Mapping[str, str]) -> str:
+    """SHA-256 over all that decides what is issued: the document without a reference, the facts, the parameters set, the templates."""
+    given = {"facts": sheet.values, "parameters": sheet.parameters}
+    return digest({"document": digest(document), **given, "templates": templates})
 
 
 def reference_for(request: str, *, length: int = 8) -> str:

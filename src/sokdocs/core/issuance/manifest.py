@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sokdocs.core.clauses.legal_basis import Norm
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.outline import Line, sourced_outline
@@ -47,46 +48,51 @@ class Manifest:
 
 def seal(selection: Selection, sheet: FactSheet, document: Document, library: Library, maker: Maker) -> Manifest:
     """The manifest of a document."""
-    language = selection.language
     content: dict[str, Json] = {
         "format": FORMAT,
         "program": f"sokdocs {maker.program}",
         "templates": as_json(maker.templates),
         "library": library.digest(),
-        "kind": selection.pack.id.kind,
-        "pack": str(selection.pack.id),
-        "language": language,
         "reference": document.reference,
-        "announced_on": selection.announced_on.isoformat(),
         "marks": list(document.marks),
-        "status": "model text" if any(not each.version.approved_by for each in selection.chosen) else "approved",
         "facts": as_json(dict(sheet.values)),
-        "parameters": [_parameter(each, name) for each in selection.chosen for name in each.parameters],
-        "category": {
-            "id": selection.situation.category.id if selection.situation.category else None,
-            "reason": library.phrases.tell(selection.situation.category_decision.reason, language),
-        },
-        "decision": {
-            "terms": _outcome(selection.situation.decision.terms, language),
-            "form": _outcome(selection.situation.decision.form, language),
-        },
-        "clauses": [_chosen(each) for each in selection.chosen],
-        "left_out": [{"clause": each.clause.id, "reason": each.reason} for each in selection.left_out],
-        "norms": [
-            {
-                "id": norm.id,
-                "title": in_language(norm.title, language),
-                "confirmed": norm.is_confirmed,
-                "certainty": norm.dates_certainty.value,
-            }
-            for norm in selection.norms
-        ],
-        "to_check": [_check(point) for point in checklist(selection)],
+        **_choice(selection, library),
         "lines": [_line(line, source) for line, source in sourced_outline(document)],
         "document": digest(document),
         "not_compared": list(NOT_COMPARED),
     }
     return Manifest(content, canonical(content))
+
+
+def _choice(selection: Selection, library: Library) -> dict[str, Json]:
+    """What was chosen for the procurement, and why."""
+    language, situation = selection.language, selection.situation
+    return {
+        "kind": selection.pack.id.kind,
+        "pack": str(selection.pack.id),
+        "language": language,
+        "announced_on": selection.announced_on.isoformat(),
+        "status": "model text" if any(not each.version.approved_by for each in selection.chosen) else "approved",
+        "category": {
+            "id": situation.category.id if situation.category else None,
+            "reason": library.phrases.tell(situation.category_decision.reason, language),
+        },
+        "decision": {"terms": _outcome(situation.decision.terms, language), "form": _outcome(situation.decision.form, language)},
+        "clauses": [_chosen(each) for each in selection.chosen],
+        "left_out": [{"clause": each.clause.id, "reason": each.reason} for each in selection.left_out],
+        "parameters": [_parameter(each, name) for each in selection.chosen for name in each.parameters],
+        "norms": [_norm(norm, language) for norm in selection.norms],
+        "to_check": [_check(point) for point in checklist(selection)],
+    }
+
+
+def _norm(norm: Norm, language: str) -> Json:
+    return {
+        "id": norm.id,
+        "title": in_language(norm.title, language),
+        "confirmed": norm.is_confirmed,
+        "certainty": norm.dates_certainty.value,
+    }
 
 
 def _parameter(chosen: ChosenClause, name: str) -> Json:
