@@ -125,7 +125,10 @@ class Numbering:
         return counts[level] + 1 if level in counts else self._list.levels[level].start
 
     def _shown(self, level: int, value: int) -> str:
-        parts = _parts_of(self._list.levels[level].text)
+        own = self._list.levels[level]
+        parts = _parts_of(own.text)
+        if level >= PROVISION and len(parts) <= 3 and all(isinstance(each, str) or each == level for each in parts):
+            return _shown_alone(parts, own.form, value)
         return "".join(each if isinstance(each, str) else self._formatted(each, value if each == level else None) for each in parts)
 
     def _formatted(self, level: int, value: int | None) -> str:
@@ -183,6 +186,12 @@ FORMS: dict[str, Callable[[int], str]] = {
     "lowerRoman": _roman,
     "upperRoman": lambda value: _roman(value).upper(),
 }
+
+
+@lru_cache(maxsize=4096)
+def _shown_alone(parts: tuple[str | int, ...], form: str, value: int) -> str:
+    """What a level shows that counts only itself: `(3)`, `c)`."""
+    return "".join(each if isinstance(each, str) else formatted(value, form) for each in parts)
 
 
 @lru_cache(maxsize=256)

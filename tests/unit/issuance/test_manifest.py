@@ -13,7 +13,8 @@ from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import Not
 from sokdocs.core.facts.sheet import FactSheet
-from sokdocs.core.issuance.canonical import canonical, digest
+from sokdocs.core.issuance.canonical import canonical
+from sokdocs.core.issuance.document_digest import document_digest
 from sokdocs.core.issuance.manifest import Maker, Manifest, line_digest, seal
 from sokdocs.core.issuance.sealed import read_manifest
 from tests.unit.makers import a_catalogue, a_clause, a_condition_clause, a_norm, a_quantity, a_selection, a_sheet, when
@@ -102,7 +103,7 @@ def test_manifest_lists_every_line_with_number_and_digest() -> None:
     assert content["lines"] == [
         [clause, line.number, line_digest(line.text)] for clause, line in zip(_clauses_of(content), outline(document), strict=True)
     ]
-    assert content["document"] == digest(document)
+    assert content["document"] == document_digest(document)
 
 
 def _clauses_of(content: Mapping[str, Any]) -> list[str]:

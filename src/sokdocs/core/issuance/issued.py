@@ -7,6 +7,7 @@ from datetime import datetime
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.issuance.canonical import digest
+from sokdocs.core.issuance.document_digest import document_digest
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -43,7 +44,7 @@ class IssueRecord:
 def request_key(document: Document, sheet: FactSheet, templates: Mapping[str, str]) -> str:
     """SHA-256 over all that decides what is issued: the document without a reference, the facts, the parameters set, the templates."""
     given = {"facts": sheet.values, "parameters": sheet.parameters}
-    return digest({"document": digest(document), **given, "templates": templates})
+    return digest({"document": document_digest(document), **given, "templates": templates})
 
 
 def reference_for(request: str, *, length: int = 8) -> str:

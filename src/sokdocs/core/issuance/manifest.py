@@ -14,8 +14,9 @@ from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.outline import Line, sourced_outline
 from sokdocs.core.document.source import Source
 from sokdocs.core.facts.sheet import FactSheet
-from sokdocs.core.issuance.canonical import Json, as_json, canonical, digest
+from sokdocs.core.issuance.canonical import Json, as_json, canonical
 from sokdocs.core.issuance.checklist import CheckPoint, checklist
+from sokdocs.core.issuance.document_digest import document_digest
 from sokdocs.core.selection.decision import Outcome
 from sokdocs.core.selection.select import ChosenClause, Selection
 from sokdocs.core.values.language import in_language
@@ -58,7 +59,7 @@ def seal(selection: Selection, sheet: FactSheet, document: Document, library: Li
         "facts": as_json(dict(sheet.values)),
         **_choice(selection, library),
         "lines": [_line(line, source) for line, source in sourced_outline(document)],
-        "document": digest(document),
+        "document": document_digest(document),
         "not_compared": list(NOT_COMPARED),
     }
     return Manifest(content, canonical(content))
