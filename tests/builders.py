@@ -39,28 +39,62 @@ def a_document(*, name: str = "Tråd og Vern AS", with_hole: bool = False) -> Do
         "K-101",
         "0.1",
         "Internasjonale standarder",
-        Provision("(1)", (Text("Leverandøren skal følge "), Text("disse", strong=True), Text(" konvensjonene:")), (
-            ListEntry("a)", (Text("ILO-konvensjon 29 om tvangsarbeid"),)),
-            ListEntry("b)", (Text("ILO-konvensjon 138, nemlig:"),), (
-                ListEntry("i.", (Text("minstealder 15 år"),)),
-                ListEntry("ii.", (Text("ikke nattarbeid under 18 år"),)),
-            )),
-        )),
-        Provision("(2)", (Text("Det samme gjelder "), Filled(name, "supplier_name"), Text(", se punkt "), Reference("1.1", "K-302"), Text("."))),
+        Provision(
+            "(1)",
+            (Text("Leverandøren skal følge "), Text("disse", strong=True), Text(" konvensjonene:")),
+            (
+                ListEntry("a)", (Text("ILO-konvensjon 29 om tvangsarbeid"),)),
+                ListEntry(
+                    "b)",
+                    (Text("ILO-konvensjon 138, nemlig:"),),
+                    (
+                        ListEntry("i.", (Text("minstealder 15 år"),)),
+                        ListEntry("ii.", (Text("ikke nattarbeid under 18 år"),)),
+                    ),
+                ),
+            ),
+        ),
+        Provision(
+            "(2)", (Text("Det samme gjelder "), Filled(name, "supplier_name"), Text(", se punkt "), Reference("1.1", "K-302"), Text("."))
+        ),
     )
     reporting = a_clause(
         "K-302",
         "1.1",
         "Egenrapportering",
-        Provision("(1)", (Text("Svaret skal være framme innen "), Filled("6 uker", "K-302.answer_weeks"), Text(", og "), Text("helst før", emphasis=True), Text(". "),
-                          *((Hole("[mangler: kontaktpunkt]", "contact_mailbox"),) if with_hole else (Filled("post@eksempel.example", "contact_mailbox"),)))),
-        Provision("(2)", (Text("Leverandøren skal:"),), (
-            ListEntry("a)", (Text("svare på alle spørsmål"),)),
-            ListEntry("b)", (Text("legge ved bevis"),)),
-        )),
+        Provision(
+            "(1)",
+            (
+                Text("Svaret skal være framme innen "),
+                Filled("6 uker", "K-302.answer_weeks"),
+                Text(", og "),
+                Text("helst før", emphasis=True),
+                Text(". "),
+                *(
+                    (Hole("[mangler: kontaktpunkt]", "contact_mailbox"),)
+                    if with_hole
+                    else (Filled("post@eksempel.example", "contact_mailbox"),)
+                ),
+            ),
+        ),
+        Provision(
+            "(2)",
+            (Text("Leverandøren skal:"),),
+            (
+                ListEntry("a)", (Text("svare på alle spørsmål"),)),
+                ListEntry("b)", (Text("legge ved bevis"),)),
+            ),
+        ),
         Provision("(3)", (Text("Ansvarlig hos leverandøren: "), Blank("[fylles ut: stilling]", "responsible_role"))),
     )
-    single = a_clause("K-401", "1.2", "Ett ledd", Provision("", (Text("Oppdragsgiver velger den mildeste reaksjonen."),), (ListEntry("a)", (Text("ett"),)), ListEntry("b)", (Text("to"),)))))
+    single = a_clause(
+        "K-401",
+        "1.2",
+        "Ett ledd",
+        Provision(
+            "", (Text("Oppdragsgiver velger den mildeste reaksjonen."),), (ListEntry("a)", (Text("ett"),)), ListEntry("b)", (Text("to"),)))
+        ),
+    )
     products = a_clause(
         "K-601",
         "",
@@ -69,8 +103,10 @@ def a_document(*, name: str = "Tråd og Vern AS", with_hole: bool = False) -> Do
         Table(
             (Text("Produkter og risiko"),),
             ((Text("Produkt"),), (Text("CPV"),), (Text("Risiko"),)),
-            (((Filled("Arbeidstøy & hansker", "products.0.name"),), (Text("18110000-3"),), (Text("svært høy"),)),
-             ((Filled("Vernesko", "products.1.name"),), (Text("18830000-6"),), (Text("høy"),))),
+            (
+                ((Filled("Arbeidstøy & hansker", "products.0.name"),), (Text("18110000-3"),), (Text("svært høy"),)),
+                ((Filled("Vernesko", "products.1.name"),), (Text("18830000-6"),), (Text("høy"),)),
+            ),
         ),
     )
     additions = a_clause("K-603", "", "", OpenRegion("own_additions", "Her kan oppdragsgiver skrive egne tillegg."))
@@ -79,7 +115,10 @@ def a_document(*, name: str = "Tråd og Vern AS", with_hole: bool = False) -> Do
         language="nb",
         title="Kontraktsvilkår om menneskerettigheter i leverandørkjeden",
         subtitle="Bilag til kontrakt om arbeidstøy og verneutstyr",
-        front=(FrontRow("Oppdragsgiver", (Filled("Storvik kommune", "buyer_name"),)), FrontRow("Leverandør", (Filled(name, "supplier_name"),))),
+        front=(
+            FrontRow("Oppdragsgiver", (Filled("Storvik kommune", "buyer_name"),)),
+            FrontRow("Leverandør", (Filled(name, "supplier_name"),)),
+        ),
         sections=(
             Section("introduction", "0", "Innledning", (standards,)),
             Section("follow-up", "1", "Oppfølging", (reporting, single)),

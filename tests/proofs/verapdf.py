@@ -39,11 +39,7 @@ def _verdict(path: Path, flavour: str) -> Verdict:
     start_engine()
     java = jpype.JPackage
     profile = _profile(flavour)
-    parser = (
-        java("org")
-        .verapdf.pdfa.Foundries.defaultInstance()
-        .createParser(java("java").io.File(str(path)), profile.getPDFAFlavour())
-    )
+    parser = java("org").verapdf.pdfa.Foundries.defaultInstance().createParser(java("java").io.File(str(path)), profile.getPDFAFlavour())
     try:
         validator = java("org").verapdf.pdfa.validation.validators.ValidatorFactory.createValidator(profile, False)
         result = validator.validate(parser)

@@ -88,11 +88,7 @@ class Question:
 def an_answer(words: str) -> Answer:
     """The words as an answer that can be looked for."""
     folded = fold(words)
-    first = (
-        f"[{re.escape(folded[0].lower())}{re.escape(folded[0].upper())}]"
-        if folded[0].isalpha()
-        else re.escape(folded[0])
-    )
+    first = f"[{re.escape(folded[0].lower())}{re.escape(folded[0].upper())}]" if folded[0].isalpha() else re.escape(folded[0])
     return Answer(folded, re.compile(rf"(?<!\w){first}{re.escape(folded[1:])}(?!\w)"))
 
 

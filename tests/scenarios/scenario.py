@@ -141,11 +141,7 @@ def _left_out(planned: Plan, wanted: Plain) -> list[str]:
 def _left_out_with_reason(planned: Plan, wanted: Plain) -> list[str]:
     said = {str(each.clause.id): each.reason for each in planned.selection.left_out}
     pairs = cast(Mapping[str, str], wanted).items()
-    return [
-        f"{clause} is left out because «{said.get(clause)}»"
-        for clause, words in pairs
-        if words not in said.get(clause, "")
-    ]
+    return [f"{clause} is left out because «{said.get(clause)}»" for clause, words in pairs if words not in said.get(clause, "")]
 
 
 def _versions(planned: Plan, wanted: Plain) -> list[str]:
@@ -191,18 +187,10 @@ EXPECTATIONS: Mapping[str, Expectation] = {
     "clauses_out": _left_out,
     "left_out_because": _left_out_with_reason,
     "versions": _versions,
-    "norms_in": lambda planned, wanted: [
-        f"{each} is not a norm of it" for each in _texts(wanted) if each not in _norms(planned)
-    ],
-    "norms_out": lambda planned, wanted: [
-        f"{each} is a norm of it" for each in _texts(wanted) if each in _norms(planned)
-    ],
-    "to_check": lambda planned, wanted: [
-        f"{each} is not to be checked" for each in _texts(wanted) if each not in _to_check(planned)
-    ],
-    "not_to_check": lambda planned, wanted: [
-        f"{each} is to be checked" for each in _texts(wanted) if each in _to_check(planned)
-    ],
+    "norms_in": lambda planned, wanted: [f"{each} is not a norm of it" for each in _texts(wanted) if each not in _norms(planned)],
+    "norms_out": lambda planned, wanted: [f"{each} is a norm of it" for each in _texts(wanted) if each in _norms(planned)],
+    "to_check": lambda planned, wanted: [f"{each} is not to be checked" for each in _texts(wanted) if each not in _to_check(planned)],
+    "not_to_check": lambda planned, wanted: [f"{each} is to be checked" for each in _texts(wanted) if each in _to_check(planned)],
     "conventions": _conventions,
     "marks": lambda planned, wanted: _same(list(planned.assembly.document.marks), wanted, "the marks"),
     "text_contains": _text_contains,

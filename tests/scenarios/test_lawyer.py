@@ -33,11 +33,7 @@ FEWEST_QUESTIONS = 60
 SMALLEST_SHARE = 0.90
 
 QUESTIONS = read_questions(Path(__file__).parent / "lawyer")
-ASKED = [
-    pytest.param(each, example, id=f"{each.place}-{each.clause}-{example}")
-    for each in QUESTIONS
-    for example in each.examples
-]
+ASKED = [pytest.param(each, example, id=f"{each.place}-{each.clause}-{example}") for each in QUESTIONS for example in each.examples]
 
 Documents = Mapping[str, Mapping[str, ClauseText]]
 
@@ -55,12 +51,8 @@ def documents() -> Documents:
 
 
 @pytest.mark.parametrize(("question", "example"), ASKED)
-def test_question_is_answered_by_the_words_of_its_clause(
-    question: Question, example: str, documents: Documents
-) -> None:
-    assert example in documents, (
-        f"{question.place}: there is no example {example!r}; the examples are {', '.join(EXAMPLES)}"
-    )
+def test_question_is_answered_by_the_words_of_its_clause(question: Question, example: str, documents: Documents) -> None:
+    assert example in documents, f"{question.place}: there is no example {example!r}; the examples are {', '.join(EXAMPLES)}"
     text = documents[example].get(question.clause)
     if text is None:
         found = ", ".join(each for each in EXAMPLES if question.clause in documents[each]) or "no example"
@@ -81,9 +73,7 @@ def explain(question: Question, example: str, text: ClauseText, missing: Sequenc
     ]
     for words in missing:
         lines.append(f"  missing: {words}")
-        near = max(
-            text.sentences, key=lambda sentence: SequenceMatcher(None, words, sentence.text).ratio(), default=None
-        )
+        near = max(text.sentences, key=lambda sentence: SequenceMatcher(None, words, sentence.text).ratio(), default=None)
         lines.append(f"  nearest: {near.place} {near.text}" if near else "  the clause has no sentence")
     return "\n".join(lines)
 
@@ -94,12 +84,7 @@ def test_questions_are_at_least_sixty() -> None:
 
 def test_questions_reach_every_clause_of_the_examples(documents: Documents) -> None:
     asked = {(example, question.clause) for question in QUESTIONS for example in question.examples}
-    silent = [
-        f"{example}: {clause}"
-        for example in EXAMPLES
-        for clause in documents[example]
-        if (example, clause) not in asked
-    ]
+    silent = [f"{example}: {clause}" for example in EXAMPLES for clause in documents[example] if (example, clause) not in asked]
     if silent:
         pytest.fail(f"no question is asked of {', '.join(silent)}", pytrace=False)
 
@@ -161,10 +146,7 @@ def table(removals: Sequence[Removal]) -> str:
     """The shares as lines to print."""
     rows = ["", "sentences whose removal turns a question red", "example      binding sentences        all sentences"]
     for name, group in by_example(removals).items():
-        cells = [
-            f"{sum(each.caught for each in some):4} of {len(some):4}  {share(some):6.1%}"
-            for some in (binding(group), group)
-        ]
+        cells = [f"{sum(each.caught for each in some):4} of {len(some):4}  {share(some):6.1%}" for some in (binding(group), group)]
         rows.append(f"{name:8}  {cells[0]}   {cells[1]}")
     return "\n".join(rows)
 
@@ -180,9 +162,7 @@ def require_share(removals: Sequence[Removal]) -> None:
         )
 
 
-def test_removing_a_binding_sentence_turns_a_question_red(
-    documents: Documents, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_removing_a_binding_sentence_turns_a_question_red(documents: Documents, capsys: pytest.CaptureFixture[str]) -> None:
     removals = remove_each(documents, QUESTIONS)
     with capsys.disabled():
         print(table(removals))

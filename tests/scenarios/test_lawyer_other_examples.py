@@ -13,11 +13,7 @@ from tests.scenarios.test_lawyer import PROJECT, SMALLEST_SHARE, binding, explai
 FACTS_ADDED = {"05-dagmulkt": "daily_fine: true\n"}  # a variant of an example: the facts that are added to its sheet
 
 QUESTIONS = read_questions(Path(__file__).parent / "lawyer" / "other-examples")
-ASKED = [
-    pytest.param(each, example, id=f"{each.place}-{each.clause}-{example}")
-    for each in QUESTIONS
-    for example in each.examples
-]
+ASKED = [pytest.param(each, example, id=f"{each.place}-{each.clause}-{example}") for each in QUESTIONS for example in each.examples]
 
 Documents = dict[str, dict[str, ClauseText]]
 
@@ -27,10 +23,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Documents:
     """The clauses that are asked about, from the finished appendix of each example that is named."""
     folder = tmp_path_factory.mktemp("sheets")
     asked = {(example, question.clause) for question in QUESTIONS for example in question.examples}
-    return {
-        name: {clause: text for clause, text in appendix(name, folder).items() if (name, clause) in asked}
-        for name, _ in sorted(asked)
-    }
+    return {name: {clause: text for clause, text in appendix(name, folder).items() if (name, clause) in asked} for name, _ in sorted(asked)}
 
 
 def appendix(example: str, folder: Path) -> dict[str, ClauseText]:
@@ -45,9 +38,7 @@ def appendix(example: str, folder: Path) -> dict[str, ClauseText]:
 
 @pytest.mark.parametrize(("question", "example"), ASKED)
 def test_question_is_answered_in_the_other_example(question: Question, example: str, documents: Documents) -> None:
-    assert question.clause in documents[example], (
-        f"{question.place}: clause {question.clause} does not stand in {example}"
-    )
+    assert question.clause in documents[example], f"{question.place}: clause {question.clause} does not stand in {example}"
     text = documents[example][question.clause]
     missing = question.missing(text)
     if missing:

@@ -15,14 +15,10 @@ from sokdocs.workflows.making import Plan, Request, plan
 from tests.scenarios.scenario import ROOT, Scenario, answers, faults, plan_for, read_scenarios, text_of
 
 SCENARIOS = [each for folder in ("decision", "clauses", "dates") for each in read_scenarios(folder)]
-EXAMPLES = [
-    f"examples/procurements/{path.name}" for path in sorted((ROOT / "examples" / "procurements").glob("*.yaml"))
-]
+EXAMPLES = [f"examples/procurements/{path.name}" for path in sorted((ROOT / "examples" / "procurements").glob("*.yaml"))]
 DAYS = [date(2019, 11, 1), date(2021, 3, 1), date(2022, 6, 30), date(2022, 7, 1), date(2026, 6, 30), date(2026, 9, 1)]
 PARAMETERS = [
-    pytest.param(
-        each, id=each.name, marks=[pytest.mark.xfail(reason=each.not_yet, strict=True)] if each.not_yet else []
-    )
+    pytest.param(each, id=each.name, marks=[pytest.mark.xfail(reason=each.not_yet, strict=True)] if each.not_yet else [])
     for each in SCENARIOS
 ]
 LAW = re.compile(r"(?:lov|forskrift) \d{1,2}\. [a-z]+ (\d{4})")
@@ -73,9 +69,7 @@ def _listed(scenario: Scenario, word: str) -> list[object]:
     return list(found) if isinstance(found, list) else []
 
 
-@pytest.mark.parametrize(
-    "scenario", [each for each in SCENARIOS if "refused" not in each.expected], ids=lambda each: each.name
-)
+@pytest.mark.parametrize("scenario", [each for each in SCENARIOS if "refused" not in each.expected], ids=lambda each: each.name)
 def test_scenario_gives_each_clause_of_the_pack_a_place_and_a_reason(scenario: Scenario) -> None:
     selection = plan_for(the_catalogue(), scenario).selection
     reasons = [
@@ -94,11 +88,7 @@ def test_appendix_names_no_norm_younger_than_its_date(facts: str, day: date) -> 
     norms = the_catalogue().library.norms.values()
     older = {in_language(norm.title, "nb") for norm in norms if norm.is_in_force(day)}
     younger = [norm for norm in norms if norm.in_force_from > day or (norm.core_since or day) > day]
-    titles = [
-        in_language(norm.title, "nb")
-        for norm in younger
-        if norm.core_since or in_language(norm.title, "nb") not in older
-    ]
+    titles = [in_language(norm.title, "nb") for norm in younger if norm.core_since or in_language(norm.title, "nb") not in older]
     assert [title for title in titles if title.casefold() in text] == []
     assert [norm.id for norm in planned.selection.norms if norm in younger] == []
     assert [year for year in LAW.findall(text) if int(year) > day.year] == []
