@@ -18,7 +18,7 @@ from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
 from sokdocs.settings import Settings
 from sokdocs.workflows.noticing import questions
-from sokdocs.workflows.ports import FileStore, Reader, Register, Renderer
+from sokdocs.workflows.ports import Reader, Register, Renderer, Store
 
 FORMS = ("docx", "pdf", "html")
 
@@ -113,7 +113,7 @@ class World:
         return self.register if (self.settings.home / "register.sqlite").is_file() else None
 
     @cached_property
-    def files(self) -> FileStore:
+    def files(self) -> Store:
         """The bytes of issued files."""
         from sokdocs.register.durable_files import ContentStore
 

@@ -13,12 +13,13 @@ from sokdocs.core.clauses import wording
 from sokdocs.core.facts import condition
 from sokdocs.core.problems import Problem
 from sokdocs.core.selection import checks as catalogue_checks
-from sokdocs.loading import category_files, clause_files, fact_files, norm_files, pack_files, shapes, yaml_source
+from sokdocs.loading import catalogue_folder, category_files, clause_files, fact_files, norm_files, pack_files, shapes, yaml_source
 from tests.broken.messages import Listener, messages_of, not_heard
 from tests.broken.runner import Case, compare, read_cases, report
 
 CASES = read_cases()
 MODULES: list[ModuleType] = [
+    catalogue_folder,
     category_files,
     catalogue_checks,
     clause_checks,

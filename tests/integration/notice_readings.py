@@ -25,7 +25,7 @@ def the_outlines() -> Outlines:
 
 @cache
 def the_codes() -> dict[str, str]:
-    return dict(read_cpv((CLAUSES / "cpv-2008.csv").read_bytes()))
+    return dict(read_cpv((CLAUSES / "cpv-2008.csv").read_bytes(), "cpv-2008.csv"))
 
 
 @cache

@@ -41,7 +41,7 @@ def explained(world: World, data: bytes, form: str) -> Explanation:
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_issued_file_is_unaltered_and_names_the_version_of_every_clause_paragraph(world: World, issued: Issue, form: str) -> None:
     result = explained(world, issued.files[form], form)
-    assert result.is_unaltered and result.proof is Proof.RECORDED
+    assert result.is_proven and result.proof is Proof.IDENTICAL
     assert {line.state for line in result.lines} == {State.UNALTERED}
     assert ("K-302", "2022-07-01") in {(line.clause, line.version) for line in result.lines}
     assert all(line.version for line in result.lines if line.clause)
@@ -51,7 +51,7 @@ def test_docx_saved_by_python_docx_is_still_unaltered(world: World, issued: Issu
     saved = BytesIO()
     docx.Document(BytesIO(issued.files["docx"])).save(saved)
     result = explained(world, saved.getvalue(), "docx")
-    assert result.is_unaltered and result.proof is Proof.RECORDED
+    assert result.is_proven and result.proof is Proof.RECORDED
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="NOT CHECKED: LibreOffice is not installed")
@@ -82,7 +82,7 @@ def test_one_edited_word_is_flagged_changed(world: World, issued: Issue) -> None
     result = explained(world, edited, "docx")
     changed = [line for line in result.lines if line.state is not State.UNALTERED]
     assert [(line.clause, line.state) for line in changed] == [("K-001", State.CHANGED)]
-    assert not result.is_unaltered
+    assert not result.is_proven
 
 
 def test_removed_paragraph_stands_as_missing_and_an_added_one_as_unknown(world: World, issued: Issue) -> None:
@@ -126,7 +126,7 @@ def test_manifest_of_another_content_under_a_recorded_reference_is_not_believed(
     returned = world.readers["docx"](issued.files["docx"], "a.docx")
     forged = replace(returned, manifest=(returned.manifest or b"").replace(b'"language":"nb"', b'"language":"nn"', 1))
     result = explain(b"", "a.docx", lambda _data, _name: forged, world.catalogue, world.register)
-    assert result.proof is Proof.DIFFERS and not result.is_unaltered
+    assert result.proof is Proof.DIFFERS and not result.is_proven
 
 
 def assert_versions_are_named(world: World, issued: Issue, result: Explanation) -> None:

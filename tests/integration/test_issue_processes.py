@@ -13,9 +13,10 @@ from sokdocs.core.errors import SokdocsError
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
-from sokdocs.workflows.issuing import Replacement, issue
+from sokdocs.workflows.issuing import issue
 from sokdocs.workflows.making import Request
 from sokdocs.workflows.ports import Register, Renderer
+from sokdocs.workflows.replacing import Replacement
 from tests.fakes import desk_of
 from tests.integration.issue_desk import EXAMPLE, contents, start
 
@@ -91,7 +92,7 @@ def test_two_processes_with_the_same_request_give_one_record(tmp_path: Path) -> 
     assert found[0][2] == found[1][2]
     (record,) = World(read_settings(home=tmp_path)).register.all()
     assert record.reference == found[0][0]
-    assert len(record.files) == 3
+    assert [each.form for each in record.files] == ["docx", "pdf", "html", "note", "manifest"]
 
 
 def test_two_processes_that_replace_one_document_do_so_once(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ def a_record(reference: str = "SD-0000-0001", *, request: str = "a" * 64, supers
         language="nb",
         title="Kontraktsvilkår & «ære»",
         buyer="Storvik kommune",
+        case_number="2026/01234",
+        subject="Arbeidstøy",
         manifest_digest="b" * 64,
         document_digest="c" * 64,
         files=(IssuedFile("docx", "a.docx", "d" * 64, 7), IssuedFile("pdf", "a.pdf", "e" * 64, 9)),

@@ -18,6 +18,7 @@ from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.category import AcceptedProof, Category, CategoryPrefix, ProductGroup, Risk
 from sokdocs.core.selection.decision import DecisionRow, DecisionTable
 from sokdocs.core.selection.pack import Pack, PackSection
+from sokdocs.core.selection.phrase_names import phrase_names
 from sokdocs.core.selection.select import Selection, select
 from sokdocs.core.values.identifiers import ClauseId, FactName, PackId
 from sokdocs.core.values.phrases import Phrases
@@ -171,14 +172,8 @@ WORDS = {
 }
 
 
-class _Words(dict[str, Mapping[str, str]]):
-    """A phrase that no test is about stands by its name."""
-
-    def __missing__(self, name: str) -> Mapping[str, str]:
-        return {"nb": name}
-
-
-PHRASES = Phrases(_Words({name: {"nb": text} for name, text in WORDS.items()}), dict.fromkeys(("nb", "nn", "en"), UNITS))
+ALL_WORDS = {**{name: name for name in phrase_names()}, **WORDS}
+PHRASES = Phrases({name: {"nb": text} for name, text in ALL_WORDS.items()}, dict.fromkeys(("nb", "nn", "en"), UNITS))
 
 
 def a_library(*clauses: Clause, norms: tuple[Norm, ...] = (a_norm(),)) -> Library:

@@ -7,11 +7,14 @@ from typing import Any
 import click
 
 from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
-from sokdocs.cli.output import show_json, show_problems
+from sokdocs.cli.output import show_json, show_problems, visible
+from sokdocs.core.errors import UnavailableError
 from sokdocs.core.issuance.canonical import Json
+from sokdocs.wiring import World
 from sokdocs.workflows.drafting import draft
-from sokdocs.workflows.issuing import Issue, Replacement, issue
+from sokdocs.workflows.issuing import MANIFEST, NOTE, Issue, issue
 from sokdocs.workflows.making import Made, Request
+from sokdocs.workflows.replacing import Replacement
 
 KINDS = ("tender-appendix", "procurement-note")
 
@@ -90,17 +93,29 @@ def issue_command(
       sokdocs issue tender-appendix --facts my-procurement.yaml --out issued
       sokdocs issue tender-appendix --facts my-procurement.yaml --out issued --supersedes SD-7K3Q-9F2M --reason "new date"
     """
-    if bool(supersedes) != bool(reason):
+    if (supersedes is None) != (reason is None):
         raise click.UsageError("--supersedes and --reason go together")
+    if supersedes is not None and not (supersedes.strip() and (reason or "").strip()):
+        raise click.UsageError("--supersedes and --reason must not be empty")
     here = world(home=home, library=library, templates=templates)
     answers = here.answers(facts)
-    replacement = Replacement(supersedes, reason) if supersedes and reason else None
+    replacement = Replacement(supersedes.strip().upper(), reason.strip()) if supersedes and reason else None
     done = issue(here.catalogue, Request(kind, language, forms, answers), here, replacement)
-    paths = {each.form: out / each.name for each in done.record.files}
-    for form, path in paths.items():
-        here.deliver(path, done.files[form])
+    paths = {each.form: out / each.name for each in done.record.files if each.form in (*forms, NOTE, MANIFEST)}
+    _deliver(here, done, paths)
     show_problems([each for each in answers.problems if each.is_warning])
     _show_issue(done, paths, as_json)
+
+
+def _deliver(here: World, done: Issue, paths: dict[str, Path]) -> None:
+    try:
+        for form, path in paths.items():
+            here.deliver(path, done.files[form])
+    except UnavailableError as error:
+        reference = done.record.reference
+        raise UnavailableError(
+            f"{reference} is issued and recorded, but {error}; get its files with `sokdocs register export {reference}`"
+        ) from error
 
 
 def _show_issue(done: Issue, paths: dict[str, Path], as_json: bool) -> None:
@@ -115,6 +130,7 @@ def _show_issue(done: Issue, paths: dict[str, Path], as_json: bool) -> None:
                 "repeat": done.is_repeat,
                 "supersedes": record.supersedes or None,
                 "changes": list(record.changes),
+                "others": list(done.others),
                 **_essence(manifest),
                 "files": {form: str(path) for form, path in paths.items()},
             }
@@ -124,7 +140,9 @@ def _show_issue(done: Issue, paths: dict[str, Path], as_json: bool) -> None:
     for path in paths.values():
         click.echo(path)
     for change in record.changes:
-        click.echo(f"changed: {change}")
+        click.echo(visible(f"changed: {change}"))
+    if done.others:
+        click.echo(f"note: also issued for this case and not replaced: {', '.join(done.others)}", err=True)
     for point in _unconfirmed(manifest):
         click.echo(f"check: {point}", err=True)
 

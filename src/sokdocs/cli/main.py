@@ -11,7 +11,7 @@ COMMANDS = {
     "issue": ("sokdocs.cli.documents:issue_command", "Issue a document: sealed, read back, recorded."),
     "facts": ("sokdocs.cli.facts:facts_group", "Fact sheets: new, from-notice, questions, check."),
     "library": ("sokdocs.cli.library:library_group", "The clause library: check, list, show, in-force."),
-    "register": ("sokdocs.cli.register:register_group", "What was issued: list, show, export."),
+    "register": ("sokdocs.cli.register:register_group", "What was issued: list, show, export, sweep."),
     "explain": ("sokdocs.cli.explain:explain_command", "Say where every paragraph of a file comes from."),
 }
 

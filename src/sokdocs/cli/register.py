@@ -1,4 +1,4 @@
-"""`sokdocs register`: list, show and export."""
+"""`sokdocs register`: list, show, export and sweep."""
 
 from pathlib import Path
 from typing import Any
@@ -7,14 +7,16 @@ import click
 
 from sokdocs.cli.options import FOLDER, home_option, json_option, world
 from sokdocs.cli.output import show_json, visible
-from sokdocs.core.errors import NotFoundError
+from sokdocs.core.errors import ConflictError, NotFoundError
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.wiring import World
+from sokdocs.workflows.ports import Register
+from sokdocs.workflows.sweeping import sweep
 
 
 @click.group("register")
 def register_group() -> None:
-    """What was issued: list, show, export."""
+    """What was issued: list, show, export, sweep."""
 
 
 @register_group.command("list")
@@ -22,12 +24,16 @@ def register_group() -> None:
 @json_option
 def list_command(home: Path | None, as_json: bool) -> None:
     """List every issued document, oldest first."""
-    records = world(home=home).register.all()
+    found = world(home=home).register_if_there
+    records = found.all() if found else ()
+    replaced = {each.supersedes for each in records}
     if as_json:
         show_json([_record(each) for each in records])
         return
     for each in records:
-        click.echo(visible(f"{each.reference}  {each.issued_at:%Y-%m-%d}  {each.kind}  {each.buyer}  {each.title}"))
+        mark = "  (replaced)" if each.reference in replaced else ""
+        row = f"{each.reference}  {each.issued_at:%Y-%m-%d}  {each.kind:<16}  {each.case_number}  {each.buyer}: {each.subject}{mark}"
+        click.echo(visible(row))
 
 
 @register_group.command("show")
@@ -38,7 +44,7 @@ def show_command(reference: str, home: Path | None, as_json: bool) -> None:
     """Show one issued document: digests, files, what it replaces and what replaced it."""
     here = world(home=home)
     record = _named(here, reference)
-    newer = here.register.superseding(record.reference)
+    newer = _register(here).superseding(record.reference)
     if as_json:
         show_json({**_record(record), "superseded_by": newer.reference if newer else None})
         return
@@ -61,14 +67,42 @@ def export_command(reference: str, out: Path, home: Path | None) -> None:
     """Write the files of an issued document as they were issued; each is checked against its SHA-256 first."""
     here = world(home=home)
     record = _named(here, reference)
-    contents = [(each, here.files.read(each.sha256)) for each in record.files]
-    for file, data in contents:
-        here.deliver(out / file.name, data)
+    spoilt: list[str] = []
+    for file in record.files:
+        try:
+            here.deliver(out / file.name, here.files.read(file.sha256))
+        except (NotFoundError, ConflictError) as error:
+            spoilt.append(f"{file.name}: {error}")
+            continue
         click.echo(out / file.name)
+    if spoilt:
+        raise ConflictError(f"{record.reference} is not whole; {'; '.join(spoilt)}")
+
+
+@register_group.command("sweep")
+@home_option
+@json_option
+def sweep_command(home: Path | None, as_json: bool) -> None:
+    """Take away files that no document names: what a program left behind that was stopped while it issued."""
+    here = world(home=home)
+    swept = sweep(_register(here), here.files)
+    if as_json:
+        show_json({"swept": list(swept)})
+        return
+    for sha256 in swept:
+        click.echo(f"swept: {sha256}")
+    click.echo(f"{len(swept)} files swept")
+
+
+def _register(here: World) -> Register:
+    found = here.register_if_there
+    if found is None:
+        raise NotFoundError(f"there is no register in {here.settings.home} yet; the first `sokdocs issue` makes it")
+    return found
 
 
 def _named(here: World, reference: str) -> IssueRecord:
-    record = here.register.by_reference(reference.strip().upper())
+    record = _register(here).by_reference(reference.strip().upper())
     if record is None:
         raise NotFoundError(f"no issued document has the reference {visible(reference[:40])}; see `sokdocs register list`")
     return record
@@ -81,6 +115,8 @@ def _record(record: IssueRecord) -> dict[str, Any]:
         "language": record.language,
         "title": record.title,
         "buyer": record.buyer,
+        "case_number": record.case_number,
+        "subject": record.subject,
         "issued_at": record.issued_at.isoformat(),
         "request": record.request,
         "manifest": record.manifest_digest,

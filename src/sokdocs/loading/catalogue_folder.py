@@ -9,7 +9,7 @@ from sokdocs.core.clauses.clause import Clause
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.errors import InvalidError, NotFoundError
 from sokdocs.core.facts.definition import FactDefinition
-from sokdocs.core.problems import Problem
+from sokdocs.core.problems import Place, Problem
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.category import Category
 from sokdocs.core.selection.derived import DERIVED
@@ -21,6 +21,18 @@ from sokdocs.loading.norm_files import read_cpv, read_norms, read_phrases
 from sokdocs.loading.pack_files import PackFile, read_decision, read_packs
 
 T = TypeVar("T")
+Named = TypeVar("Named", Clause, Category)
+Known = Mapping[str, FactDefinition | None]
+
+
+class _AnyFact(dict[str, None]):
+    """Stands for the facts where their file has faults, so that nobody calls every one of them unknown on top of that."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> None:
+        return None
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -37,25 +49,36 @@ def load_catalogue(folder: Path) -> Catalogue:
             return None
 
     name = folder.name
-    facts = collect(lambda: read_fact_definitions(_bytes(folder / "facts.yaml"), f"{name}/facts.yaml")) or {}
+    facts = collect(lambda: read_fact_definitions(_bytes(folder / "facts.yaml"), f"{name}/facts.yaml"))
     norms = collect(lambda: read_norms(_bytes(folder / "norms.yaml"), f"{name}/norms.yaml"))
     phrases = collect(lambda: read_phrases(_bytes(folder / "phrases.yaml"), f"{name}/phrases.yaml"))
-    known = {**facts, **dict.fromkeys(DERIVED)}
+    cpv = collect(lambda: read_cpv(_bytes(folder / "cpv-2008.csv"), f"{name}/cpv-2008.csv"))
+    known: Known = _AnyFact() if facts is None else {**facts, **dict.fromkeys(DERIVED)}
     decision = collect(lambda: read_decision(_bytes(folder / "decision.yaml"), f"{name}/decision.yaml", known))
     clauses = [collect(lambda each=each: _clause(each, name, known)) for each in _folders(folder / "library")]  # type: ignore[misc]
     categories = [collect(lambda each=each: _category(each, name)) for each in _files(folder / "categories", "*.yaml")]  # type: ignore[misc]
     packs = collect(lambda: read_packs(_pack_files(folder)))
-    if problems or norms is None or phrases is None or decision is None or packs is None:
+    by_id = _by_id(clauses, problems)
+    by_letter = _by_id(categories, problems)
+    if problems or facts is None or norms is None or phrases is None or cpv is None or decision is None or packs is None:
         raise InvalidError(f"the clause library {folder} has faults", problems)
-    library = Library(_by_id(clauses), norms, facts, phrases, read_cpv(_bytes(folder / "cpv-2008.csv")))
-    return Catalogue(library, MappingProxyType({each.id: each for each in categories if each}), packs, decision)
+    library = Library(MappingProxyType({ClauseId(each): by_id[each] for each in by_id}), norms, facts, phrases, cpv)
+    return Catalogue(library, by_letter, packs, decision)
 
 
-def _by_id(clauses: list[Clause | None]) -> Mapping[ClauseId, Clause]:
-    return MappingProxyType({each.id: each for each in clauses if each})
+def _by_id(read: list[Named | None], problems: list[Problem]) -> Mapping[str, Named]:
+    """What was read, by id; a second one of the same id is noted and does not take the place of the first."""
+    found: dict[str, Named] = {}
+    for each in read:
+        if each is None:
+            continue
+        if each.id in found:
+            problems.append(Problem(Place(each.file), f"{each.id} stands in {found[each.id].file} too", "give one of them its own id"))
+        found.setdefault(each.id, each)
+    return MappingProxyType(found)
 
 
-def _clause(folder: Path, library: str, known: Mapping[str, FactDefinition | None]) -> Clause:
+def _clause(folder: Path, library: str, known: Known) -> Clause:
     texts = {each.name: each.read_bytes() for each in _files(folder, "*.md")}
     return read_clause(ClauseFolder(f"{library}/library/{folder.name}", _bytes(folder / "clause.yaml"), texts), known)
 

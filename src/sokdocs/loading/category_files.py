@@ -2,12 +2,11 @@
 
 from types import MappingProxyType
 
-from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.errors import InvalidError
-from sokdocs.core.problems import Problem, did_you_mean
+from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.category import STAGES, AcceptedProof, Category, CategoryPrefix, CategoryQuestion, ProductGroup, Risk
 from sokdocs.core.values.identifiers import ClauseId
-from sokdocs.loading.shapes import Localized, Shape, Words, shape
+from sokdocs.loading.shapes import Localized, Shape, Words, read_certainty, shape
 from sokdocs.loading.yaml_source import YamlSource, read_yaml
 
 
@@ -79,6 +78,12 @@ def read_category(data: bytes, name: str) -> Category:
     source = read_yaml(data, name)
     read = shape(_CategoryShape, source)
     problems = [problem for index, product in enumerate(read.products) for problem in _odd(product, index, source)]
+    for index, driver in enumerate(read.drivers):
+        read_certainty(driver.certainty, source.place(("drivers", index, "certainty")), problems)
+    products = tuple(_product(each, source.place(("products", index, "certainty")), problems) for index, each in enumerate(read.products))
+    proof = tuple(
+        _proof(each, source.place(("accepted_proof", index, "certainty")), problems) for index, each in enumerate(read.accepted_proof)
+    )
     if problems:
         raise InvalidError(f"{name} has faults", problems)
     return Category(
@@ -88,15 +93,13 @@ def read_category(data: bytes, name: str) -> Category:
         team=read.team.get("nb", ""),
         status=read.status,
         cpv=tuple(CategoryPrefix(each.prefix, each.scope, each.partial) for each in read.cpv),
-        products=tuple(_product(each) for each in read.products),
+        products=products,
         drivers=tuple(each.text for each in read.drivers),
-        accepted_proof=tuple(
-            AcceptedProof(each.id, each.title, each.covers, Certainty(each.certainty), tuple(each.source), tuple(each.groups))
-            for each in read.accepted_proof
-        ),
+        accepted_proof=proof,
         standard_clauses=tuple(map(ClauseId, read.standard_clauses)),
         add_on_clauses=tuple(map(ClauseId, read.add_on_clauses)),
         questions=tuple(CategoryQuestion(each.id, each.question, tuple(each.cpv)) for each in read.questions),
+        file=source.name,
     )
 
 
@@ -116,8 +119,12 @@ def _odd(product: _ProductShape, index: int, source: YamlSource) -> list[Problem
     return stages + wrong
 
 
-def _product(each: _ProductShape) -> ProductGroup:
-    known = {stage: Risk(level) for stage, level in each.risk.items() if level != "unknown"}
-    return ProductGroup(
-        each.id, each.title, tuple(each.cpv), MappingProxyType(known), Certainty(each.certainty), tuple(each.source), each.imported_only
-    )
+def _product(each: _ProductShape, place: Place, problems: list[Problem]) -> ProductGroup:
+    known = {stage: Risk(level) for stage, level in each.risk.items() if level in list(Risk)}
+    certainty = read_certainty(each.certainty, place, problems)
+    return ProductGroup(each.id, each.title, tuple(each.cpv), MappingProxyType(known), certainty, tuple(each.source), each.imported_only)
+
+
+def _proof(each: _ProofShape, place: Place, problems: list[Problem]) -> AcceptedProof:
+    certainty = read_certainty(each.certainty, place, problems)
+    return AcceptedProof(each.id, each.title, each.covers, certainty, tuple(each.source), tuple(each.groups))

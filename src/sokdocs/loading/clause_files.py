@@ -12,7 +12,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import read_condition
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.identifiers import CLAUSE_ID, ClauseId
-from sokdocs.loading.shapes import Localized, Shape, Words, shape
+from sokdocs.loading.shapes import Localized, Shape, Words, read_certainty, shape
 from sokdocs.loading.yaml_source import YamlSource, read_yaml
 
 TEXT_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})\.(nb|nn|en)\.md")
@@ -89,7 +89,7 @@ def read_clause(folder: ClauseFolder, known_facts: Mapping[str, object]) -> Clau
     parameters = _parameters(read, source, problems)
     texts = _texts(folder, source, problems)
     versions = [_version(day, raw, parameters, texts, source, problems) for day, raw in read.versions.items()]
-    for day in sorted(set(texts) - {each.date for each in versions if each}):
+    for day in sorted(set(texts) - {_day(each) for each in read.versions}):
         problems.append(Problem(source.place(("versions",)), f"a text of {day} has no version", f"add `{day}:` under versions"))
     if problems:
         raise InvalidError(f"{folder.name} has faults", problems)
@@ -121,7 +121,8 @@ def _texts(folder: ClauseFolder, source: YamlSource, problems: list[Problem]) ->
             problems.append(Problem(place, "not the name of a clause text", "name it date.language.md, such as 2026-03-01.nb.md"))
             continue
         try:
-            found.setdefault(day, {})[match.group(2)] = data.decode("utf-8").replace("\r\n", "\n")
+            found.setdefault(day, {})
+            found[day][match.group(2)] = data.decode("utf-8").replace("\r\n", "\n")
         except UnicodeDecodeError:
             problems.append(Problem(place, "not UTF-8", "save the file as UTF-8"))
     if not found:
@@ -136,14 +137,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _certainty(text: str, place: Place, problems: list[Problem]) -> Certainty:
-    try:
-        return Certainty(text)
-    except ValueError:
-        problems.append(Problem(place, f'unknown certainty "{text}"', f"one of: {', '.join(Certainty)}"))
-        return Certainty.INFERRED
-
-
 def _parameters(read: _ClauseShape, source: YamlSource, problems: list[Problem]) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
     for name, each in read.parameters.items():
@@ -155,7 +148,7 @@ def _parameters(read: _ClauseShape, source: YamlSource, problems: list[Problem])
             name=name,
             type=ParameterType(each.type),
             default=tuple(each.default) if isinstance(each.default, list) else each.default,
-            certainty=_certainty(each.certainty, place, problems),
+            certainty=read_certainty(each.certainty, place, problems),
             question=each.question,
             unit=each.unit,
             minimum=each.min,
@@ -199,20 +192,12 @@ def _version(
         return None
     if raw == "withdrawn":
         return ClauseVersion(on, {}, {}, {}, (), Certainty.FOUND, is_withdrawn=True)
-    inner = YamlSource(source.name, raw, {key[2:]: line for key, line in source.lines.items() if key[:2] == path})  # type: ignore[arg-type]
-    read = shape(_VersionShape, inner)
     if on not in texts:
         problems.append(Problem(place, f"the version of {day} has no text", f"add {day}.nb.md"))
+    read = _version_shape(raw, path, source, problems)
+    if read is None or on not in texts:
         return None
-    overridden = dict(parameters)
-    for name, change in read.parameters.items():
-        if name not in parameters:
-            problems.append(
-                Problem(source.place((*path, "parameters", name)), f'unknown parameter "{name}"', f"it has: {', '.join(parameters)}")
-            )
-            continue
-        overridden[name] = _overridden(parameters[name], change)
-        problems.extend(Problem(place, message, hint) for message, hint in _odd(overridden[name]))
+    overridden = _all_overridden(parameters, read, path, source, problems)
     return ClauseVersion(
         date=on,
         why=read.why,
@@ -221,24 +206,48 @@ def _version(
         statements=tuple(
             _statement(each, source.place((*path, "statements", index)), problems) for index, each in enumerate(read.statements)
         ),
-        certainty=_certainty(read.certainty, place, problems),
+        certainty=read_certainty(read.certainty, place, problems),
         written_by=read.written_by,
         approved_by=tuple(read.approved_by),
     )
 
 
-def _overridden(parameter: Parameter, change: _OverrideShape) -> Parameter:
+def _version_shape(raw: object, path: tuple[str, str], source: YamlSource, problems: list[Problem]) -> _VersionShape | None:
+    """What stands under a version's date; its faults are noted, so that they don't hide those of the rest of the clause."""
+    inner = YamlSource(source.name, raw, {key[2:]: line for key, line in source.lines.items() if key[:2] == path})  # type: ignore[arg-type]
+    try:
+        return shape(_VersionShape, inner)
+    except InvalidError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _all_overridden(
+    parameters: Mapping[str, Parameter], read: _VersionShape, path: tuple[str, str], source: YamlSource, problems: list[Problem]
+) -> dict[str, Parameter]:
+    overridden = dict(parameters)
+    for name, change in read.parameters.items():
+        place = source.place((*path, "parameters", name))
+        if name not in parameters:
+            problems.append(Problem(place, f'unknown parameter "{name}"', f"it has: {', '.join(parameters)}"))
+            continue
+        overridden[name] = _overridden(parameters[name], change, place, problems)
+        problems.extend(Problem(place, message, hint) for message, hint in _odd(overridden[name]))
+    return overridden
+
+
+def _overridden(parameter: Parameter, change: _OverrideShape, place: Place, problems: list[Problem]) -> Parameter:
     default = tuple(change.default) if isinstance(change.default, list) else change.default
     return replace(
         parameter,
         default=parameter.default if default is None else default,
         minimum=parameter.minimum if change.min is None else change.min,
         maximum=parameter.maximum if change.max is None else change.max,
-        certainty=parameter.certainty if change.certainty is None else Certainty(change.certainty),
+        certainty=parameter.certainty if change.certainty is None else read_certainty(change.certainty, place, problems),
         sources=tuple(change.source) or parameter.sources,
     )
 
 
 def _statement(text: str, place: Place, problems: list[Problem]) -> Statement:
-    word, *sources = text.split()
-    return Statement(_certainty(word, place, problems), tuple(each.strip(",") for each in sources))
+    word, *sources = text.split() or [""]
+    return Statement(read_certainty(word, place, problems), tuple(each.strip(",") for each in sources))

@@ -9,7 +9,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import Answers, read_answers
 from sokdocs.core.facts.definition import FactDefinition, FactType, FactValue, Stage
 from sokdocs.core.problems import Place, Problem
-from sokdocs.loading.shapes import Localized, Shape, shape
+from sokdocs.loading.shapes import Localized, Shape, read_certainty, shape
 from sokdocs.loading.yaml_source import YamlSource, read_yaml
 
 
@@ -48,6 +48,8 @@ def _odd(fact: str, each: _FactShape, source: YamlSource) -> list[Problem]:
         found.append(Problem(source.place(("facts", fact, "type")), f'unknown type "{each.type}"', f"types: {', '.join(FactType)}"))
     if each.stage not in list(Stage):
         found.append(Problem(source.place(("facts", fact, "stage")), f'unknown stage "{each.stage}"', f"stages: {', '.join(Stage)}"))
+    if each.certainty:
+        read_certainty(each.certainty, source.place(("facts", fact, "certainty")), found)
     return found
 
 

@@ -1,18 +1,18 @@
 """Packs and the decision table, from `clauses/packs/` and `clauses/decision.yaml`."""
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import read_condition
 from sokdocs.core.problems import Problem, did_you_mean
-from sokdocs.core.selection.decision import DecisionRow, DecisionTable
+from sokdocs.core.selection.decision import FORMS, TERMS, DecisionRow, DecisionTable
 from sokdocs.core.selection.pack import Pack, PackChange, Packs, PackSection, extend
 from sokdocs.core.values.identifiers import ClauseId, PackId
-from sokdocs.loading.shapes import Localized, Shape, Words, shape
+from sokdocs.loading.shapes import Localized, Shape, Words, read_certainty, shape
 from sokdocs.loading.yaml_source import YamlSource, read_yaml
 
 
@@ -73,24 +73,48 @@ class PackFile:
     data: bytes
 
 
+_PackRead = tuple[YamlSource, _PackShape | None]
+
+
 def read_packs(files: list[PackFile]) -> Packs:
-    """Every pack that is for a category; packs that only others extend are not listed themselves."""
-    read = {each.key: (source := read_yaml(each.data, each.name), shape(_PackShape, source)) for each in files}
+    """Every pack that is for a category; packs that only others extend are not listed themselves.
+
+    Raises `InvalidError` with the faults of all files together.
+    """
+    problems: list[Problem] = []
+    read = {each.key: _read(each, problems) for each in files}
     packs: dict[PackId, Pack] = {}
     for key, (source, each) in read.items():
-        pack = _resolve(key, read, ())
-        if not each.category:
+        try:
+            pack = _resolve(key, read, ())
+        except InvalidError as error:
+            problems.extend(error.problems)
+            continue
+        if each is None or not each.category:
             continue
         if pack.id in packs:
-            raise InvalidError(
-                "two packs of one name", [Problem(source.place(()), f"{pack.id} stands in {packs[pack.id].file} too", "keep one")]
-            )
-        packs[pack.id] = pack
+            problems.append(Problem(source.place(()), f"{pack.id} stands in {packs[pack.id].file} too", "keep one"))
+        packs.setdefault(pack.id, pack)
+    if problems:
+        raise InvalidError("the packs have faults", sorted(set(problems)))
     return MappingProxyType(packs)
 
 
-def _resolve(key: str, read: Mapping[str, tuple[YamlSource, _PackShape]], below: tuple[str, ...]) -> Pack:
+def _read(file: PackFile, problems: list[Problem]) -> _PackRead:
+    """The file and what it says; nothing where its shape is wrong, which is noted."""
+    source = YamlSource(file.name, None, {})
+    try:
+        source = read_yaml(file.data, file.name)
+        return source, shape(_PackShape, source)
+    except InvalidError as error:
+        problems.extend(error.problems)
+        return source, None
+
+
+def _resolve(key: str, read: Mapping[str, _PackRead], below: tuple[str, ...]) -> Pack:
     source, each = read[key]
+    if each is None:
+        raise InvalidError(f"{source.name} can't be read")
     if not each.extends:
         return _pack(source, each)
     parent = f"{key.rsplit('/', 1)[0]}/{each.extends}"
@@ -160,8 +184,10 @@ def read_decision(data: bytes, name: str, known_facts: Mapping[str, object]) -> 
     """The decision table; raises `InvalidError` where a row is wrong or the last one does not always apply."""
     source = read_yaml(data, name)
     read = shape(_DecisionShape, source)
-    known = {**known_facts, **read.limits}
+    known: Mapping[str, object] = ChainMap({name: limit.value for name, limit in read.limits.items()}, known_facts)  # type: ignore[arg-type]
     problems: list[Problem] = []
+    for limit, each in read.limits.items():
+        read_certainty(each.certainty, source.place(("limits", limit, "certainty")), problems)
     terms = _rows("terms", read.terms, known, source, problems)
     form = _rows("form", read.form, known, source, problems)
     for table, rows in (("terms", read.terms), ("form", read.form)):
@@ -176,9 +202,13 @@ def _rows(
     table: str, rows: list[_RowShape], known: Mapping[str, object], source: YamlSource, problems: list[Problem]
 ) -> tuple[DecisionRow, ...]:
     found: list[DecisionRow] = []
+    results = {"terms": TERMS, "form": FORMS}[table]
     for index, row in enumerate(rows):
-        place = source.place((table, index, "when"))
-        condition, faults = read_condition(row.when, known, partial(Problem, place))
+        condition, faults = read_condition(row.when, known, partial(Problem, source.place((table, index, "when"))))
         problems.extend(faults)
-        found.append(DecisionRow(row.id, condition, row.result, row.because, Certainty(row.certainty), tuple(row.source)))
+        if row.result not in results:
+            hint = did_you_mean(row.result, results, f"results: {', '.join(results)}")
+            problems.append(Problem(source.place((table, index, "result")), f'unknown result "{row.result}"', hint))
+        certainty = read_certainty(row.certainty, source.place((table, index, "certainty")), problems)
+        found.append(DecisionRow(row.id, condition, row.result, row.because, certainty, tuple(row.source)))
     return tuple(found)

@@ -1,7 +1,8 @@
 """Reads an HTML file that was made here: its numbers and words, the clause each came from, and the manifest inside.
 
 Knows only what the finished file looks like, so that it can bear witness to it. Every word in the body comes out,
-except what `LEFT_OUT` names; an element or attribute that could hide or add words is refused.
+except what `LEFT_OUT` names; an element or attribute that could hide or add words is refused. Words around the body that
+should repeat it and don't (an entry of the contents, the title of the window) come out as lines of their own.
 """
 
 import re
@@ -14,28 +15,40 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.text import fold
+from sokdocs.loading.returned_html_frame import LONGEST_LABEL, check_frame, check_link, frame_lines, region_of
 
-LEFT_OUT = ("the link past the contents", "the head of the page", "the contents", "the foot of the page")
+LEFT_OUT = (
+    "the link past the contents",
+    "the head of the page",
+    "the contents",
+    "the foot of the page",
+    "the title of the window",
+    "looks (style sheet)",
+)
 HOLDERS = frozenset({"body", "div", "main", "section", "ol", "li", "dl", "table", "thead", "tbody", "tr"})
 PARAGRAPHS = frozenset({"h1", "h2", "h3", "p", "dt", "dd", "caption", "th", "td"})
 WORDS = frozenset({"span", "strong", "em", "bdi", "mark", "a"})
+KNOWN = HOLDERS | PARAGRAPHS | WORDS
+APART = frozenset({"header", "footer", "nav", "a", "script"})
 TAG_PARTS = ("data-clause", "data-version", "data-language", "data-digest")
-ATTRIBUTES = frozenset(
-    {
-        "class",
-        "id",
-        "href",
-        "role",
-        "scope",
-        "tabindex",
-        "aria-label",
-        "aria-labelledby",
-        "data-field",
-        "data-blank",
-        "data-region",
-        *TAG_PARTS,
-    }
-)
+ATTRIBUTES = {
+    tag: frozenset(names.split())
+    for tag, names in {
+        "body": "id",
+        "main": "class",
+        "div": "class id role tabindex aria-labelledby data-region",
+        "section": " ".join(("class", "id", *TAG_PARTS)),
+        "dl": "class aria-label",
+        "ol": "role",
+        "p": "class",
+        "caption": "id",
+        "th": "scope",
+        "span": "class data-blank",
+        "bdi": "class data-field",
+        "mark": "class data-field",
+        "a": "href",
+    }.items()
+}
 CLASSES = frozenset(
     {
         "with-contents",
@@ -52,7 +65,11 @@ CLASSES = frozenset(
     }
     | {"table-frame", "number", "filled", "hole", "blank"}
 )
+NONE: frozenset[str] = frozenset()
+VALUES = {"class": CLASSES, "role": frozenset({"list", "group"})}
 LARGEST = 10_000_000
+DOCTYPE = re.compile(rb"\A\s*<!doctype html>", re.IGNORECASE)
+MARKUP_DECLARATION = re.compile(rb"<[!?]")
 JSON_ESCAPE = re.compile(rb"\\(u003c|.)", re.DOTALL)
 
 
@@ -61,9 +78,15 @@ def read_html(data: bytes, *, name: str) -> ReturnedFile:
     root = _parsed(data, name=name)
     body = _only(root, "body", name=name)
     _only(root, "main", name=name)
-    _check_elements(body, name=name)
+    manifest = _manifest(root, name=name)
+    try:
+        check_frame(root)
+        _check_elements(body)
+    except InvalidError as error:
+        raise _refusal(name, str(error)) from error
     lines = tuple(line for line in _lines(body, "") if line.number or line.text)
-    return ReturnedFile(form="html", lines=lines, manifest=_manifest(root, name=name))
+    around = frame_lines(root, frozenset(f"{line.number} {line.text}".strip() for line in lines))
+    return ReturnedFile(form="html", lines=(*(ReturnedLine("", words) for words in around), *lines), manifest=manifest)
 
 
 def _parsed(data: bytes, *, name: str) -> HtmlElement:
@@ -73,6 +96,8 @@ def _parsed(data: bytes, *, name: str) -> HtmlElement:
         data.decode("utf-8")
         if b"\0" in data:
             raise _refusal(name, "holds U+0000")
+        if MARKUP_DECLARATION.search(DOCTYPE.sub(b"", data, count=1)):
+            raise _refusal(name, "has a comment or a declaration (<! or <?), which no issued file has")
         return document_fromstring(data, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
     except UnicodeDecodeError as error:
         raise _refusal(name, "is not written in UTF-8") from error
@@ -95,16 +120,18 @@ def _refusal(name: str, what: str) -> InvalidError:
 # --- the body
 
 
-def _check_elements(body: HtmlElement, *, name: str) -> None:
+def _check_elements(body: HtmlElement) -> None:
     """Only elements and attributes of our own files: others could show words that are not read, or hide what is."""
     for element in (body, *_read_elements(body)):
-        if element.tag not in HOLDERS | PARAGRAPHS | WORDS:
-            raise _refusal(name, f"has an element <{element.tag}> in its body, which no issued file has")
-        strange = sorted(set(element.keys()) - ATTRIBUTES)
-        if strange:
-            raise _refusal(name, f"has an attribute {strange[0]} at <{element.tag}>, which no issued file has")
-        if element.get("class", "text") not in CLASSES:
-            raise _refusal(name, f'has a class "{element.get("class")}" at <{element.tag}>, which no issued file has')
+        if element.tag not in KNOWN:
+            raise InvalidError(f"has an element <{element.tag}> in its body, which no issued file has")
+        for attribute, value in element.items():
+            if attribute not in ATTRIBUTES.get(str(element.tag), NONE):
+                raise InvalidError(f"has an attribute {attribute} at <{element.tag}>, which no issued file has")
+            if value not in VALUES.get(attribute, (value,)) or (attribute == "aria-label" and len(value) > LONGEST_LABEL):
+                raise InvalidError(f'has a {attribute} "{value}" at <{element.tag}>, which no issued file has')
+            if attribute == "href":
+                check_link(element)
 
 
 def _read_elements(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -115,20 +142,8 @@ def _read_elements(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_left_out(element: HtmlElement) -> bool:
-    """Whether an element is furniture by its place: around the text, never within it; or the manifest's data block."""
-    above = element.getparent()
-    place = str(above.tag) if above is not None else ""
-    match element.tag:
-        case "script":
-            return (element.get("id"), element.get("type")) == ("manifest", "application/json")
-        case "header" | "footer":
-            return place == "body"
-        case "nav":
-            return place == "main"
-        case "a":
-            return (place, element.get("class")) == ("body", "skip")
-        case _:
-            return False
+    """Whether an element is part of the frame, or the manifest's data block; both are looked at by themselves."""
+    return element.tag in APART and (element.tag == "script" or bool(region_of(element)))
 
 
 def _lines(element: HtmlElement, tag: str) -> Iterator[ReturnedLine]:

@@ -4,8 +4,9 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.errors import InvalidError
-from sokdocs.core.problems import Problem, did_you_mean
+from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.loading.yaml_source import YamlSource
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,6 +33,15 @@ def shape(model: type[Model], source: YamlSource) -> Model:
     except ValidationError as error:
         problems = [_problem(model, source, fault) for fault in error.errors()]
         raise InvalidError(f"{source.name} has faults", problems) from error
+
+
+def read_certainty(text: str, place: Place, problems: list[Problem]) -> Certainty:
+    """The certainty of that name; another word is noted among the problems, and the reading goes on."""
+    try:
+        return Certainty(text)
+    except ValueError:
+        problems.append(Problem(place, f'unknown certainty "{text}"', f"one of: {', '.join(Certainty)}"))
+        return Certainty.INFERRED
 
 
 def _problem(model: type[BaseModel], source: YamlSource, fault: Any) -> Problem:

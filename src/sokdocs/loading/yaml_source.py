@@ -1,23 +1,45 @@
 """Strict YAML 1.2 with line numbers: the one way in which sokdocs reads YAML.
 
-Tags, aliases, duplicate keys and floats are refused, and so are files over 1 MB or nested deeper than 20 (safety promise 10).
+Directives, tags, aliases, duplicate keys and floats are refused, and so are files over 1 MB or nested deeper than 20 (safety promise 10).
+The values are made straight from the parser's events: what a plain word means is decided here, whatever the file says of its version.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-CORE = "tag:yaml.org,2002:"
+NO_TAGS = "tags are not allowed; write plain YAML"
 ONLY_YAML_1_1 = {"yes", "no", "on", "off"}
+CONSTANTS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INTEGER = re.compile(r"[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9_]+)")
+DECIMAL = re.compile(
+    r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9_]+(?:[eE][-+]?[0-9]+)?|\.inf|\.nan)", re.I
+)
+NUMBER_BEGINS = frozenset("+-.0123456789")
 
 Plain = str | int | bool | date | None | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
@@ -55,15 +77,14 @@ def read_yaml(data: bytes, name: str) -> YamlSource:
         raise _invalid(name, data[: error.start].count(b"\n") + 1, "not UTF-8", "save the file as UTF-8") from error
     lines: dict[Path, int] = {}
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
-        value = None if node is None else _plain(node, (), lines, set())
+        value = _document(text, lines)
     except _Refused as refused:
         raise _invalid(name, refused.line, str(refused), refused.hint) from refused
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _invalid(name, mark.line + 1 if mark else 0, f"not valid YAML: {error.problem}", "check indent, colons and quotes") from error
     except (YAMLError, RecursionError) as error:
-        raise _invalid(name, 0, "not valid YAML, or nested too deep", "check for control characters and depth") from error
+        raise _invalid(name, 0, "not valid YAML", "check for control characters and depth") from error
     return YamlSource(name, value, lines)
 
 
@@ -71,63 +92,89 @@ def _invalid(name: str, line: int, message: str, hint: str) -> InvalidError:
     return InvalidError(f"{name} can't be read", [Problem(Place(name, line), message, hint)])
 
 
-def _plain(node: Node, path: Path, lines: dict[Path, int], seen: set[int]) -> Plain:
-    line = node.start_mark.line + 1
+def _document(text: str, lines: dict[Path, int]) -> Plain:
+    _refuse_directives(text)
+    events = YAML(typ="safe", pure=True).parse(text)
+    next(events)
+    if not isinstance(next(events), DocumentStartEvent):
+        return None
+    value = _plain(next(events), events, (), lines)
+    next(events)
+    after = next(events)
+    if not isinstance(after, StreamEndEvent):
+        raise _Refused(after.start_mark.line + 1, "a second document (---) stands here", "write one document in each file")
+    return value
+
+
+def _refuse_directives(text: str) -> None:
+    """A line with % can change what every word after it means; only the version that is read anyway may be named."""
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if line.startswith("%") and line.rstrip() != "%YAML 1.2":
+            raise _Refused(number, "a directive (a line with %) stands here", "take it away; the file is read as YAML 1.2")
+
+
+def _plain(event: Any, events: Iterator[Any], path: Path, lines: dict[Path, int]) -> Plain:
+    line = event.start_mark.line + 1
     lines.setdefault(path, line)
-    if id(node) in seen:
-        raise _Refused(line, "an alias (*name) stands here", "write the value out")
-    seen.add(id(node))
+    _refuse_marks(event, line)
     if len(path) > MAX_DEPTH:
         raise _Refused(line, f"nested deeper than {MAX_DEPTH}", "flatten the structure")
-    if isinstance(node, ScalarNode):
-        return _scalar(node, line)
-    if isinstance(node, SequenceNode):
-        _refuse_tag(node, "seq", line)
-        return [_plain(child, (*path, index), lines, seen) for index, child in enumerate(node.value)]
-    assert isinstance(node, MappingNode)
-    _refuse_tag(node, "map", line)
-    return dict(_entries(node, path, lines, seen))
+    if isinstance(event, ScalarEvent):
+        return _scalar(event.value, line) if event.style is None else str(event.value)
+    if isinstance(event, SequenceStartEvent):
+        return list(_items(events, path, lines))
+    return dict(_entries(events, path, lines))
 
 
-def _entries(node: MappingNode, path: Path, lines: dict[Path, int], seen: set[int]) -> Iterator[tuple[str, Plain]]:
+def _refuse_marks(event: Any, line: int) -> None:
+    if isinstance(event, AliasEvent):
+        raise _Refused(line, "an alias (*name) stands here", "write the value out")
+    if event.tag is not None:
+        raise _Refused(line, f"a tag ({event.tag}) stands here", NO_TAGS)
+
+
+def _items(events: Iterator[Any], path: Path, lines: dict[Path, int]) -> Iterator[Plain]:
+    index = 0
+    while not isinstance(event := next(events), SequenceEndEvent):
+        yield _plain(event, events, (*path, index), lines)
+        index += 1
+
+
+def _entries(events: Iterator[Any], path: Path, lines: dict[Path, int]) -> Iterator[tuple[str, Plain]]:
     keys: set[str] = set()
-    for key_node, child in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, ScalarNode):
+    while not isinstance(event := next(events), MappingEndEvent):
+        line = event.start_mark.line + 1
+        _refuse_marks(event, line)
+        if not isinstance(event, ScalarEvent):
             raise _Refused(line, "a key must be a word", "write `name: value`")
-        key = str(key_node.value)
+        key = str(event.value)
         if key in keys:
             raise _Refused(line, f'the key "{key}" stands twice', "keep one of them")
         keys.add(key)
         lines[(*path, key)] = line
-        yield key, _plain(child, (*path, key), lines, seen)
+        yield key, _plain(next(events), events, (*path, key), lines)
 
 
-def _refuse_tag(node: Node, expected: str, line: int) -> None:
-    if str(node.tag) != CORE + expected:
-        raise _Refused(line, f"a tag ({node.tag}) stands here", "tags are not allowed; write plain YAML")
+def _scalar(text: str, line: int) -> Plain:
+    """What a word without quotes means in YAML 1.2, with days, and without anything other programs read otherwise."""
+    if text in CONSTANTS:
+        return CONSTANTS[text]
+    if text[0] in NUMBER_BEGINS:
+        return _number(text, line)
+    if text.casefold() in ONLY_YAML_1_1:
+        hint = f'quote it if it is a word: "{text}"; write true or false if it is an answer'
+        raise _Refused(line, f"{text} without quotes is read differently by different programs", hint)
+    return text
 
 
-def _scalar(node: ScalarNode, line: int) -> Plain:
-    text, tag = str(node.value), str(node.tag)
-    if not tag.startswith(CORE):
-        raise _Refused(line, f"a tag ({tag}) stands here", "tags are not allowed; write plain YAML")
-    match tag.removeprefix(CORE):
-        case "str":
-            if node.style is None and text.casefold() in ONLY_YAML_1_1:
-                raise _Refused(line, f"{text} is read differently by different programs", f'write true or false, or quote it: "{text}"')
-            return text
-        case "null":
-            return None
-        case "bool":
-            return text.casefold() == "true"
-        case "int":
-            return _integer(text, line)
-        case "timestamp":
-            return _date(text)
-        case "float":
-            raise _Refused(line, f"{text} is a decimal number", f'quote it if it is text: "{text}"; amounts are whole numbers')
-    raise _Refused(line, f"a tag ({tag}) stands here", "tags are not allowed; write plain YAML")
+def _number(text: str, line: int) -> Plain:
+    if DAY.fullmatch(text):
+        return _day(text)
+    if INTEGER.fullmatch(text):
+        return _integer(text, line)
+    if DECIMAL.fullmatch(text):
+        raise _Refused(line, f"{text} is a decimal number", f'quote it if it is text: "{text}"; amounts are whole numbers')
+    return text
 
 
 def _integer(text: str, line: int) -> int:
@@ -137,7 +184,7 @@ def _integer(text: str, line: int) -> int:
     return int(digits)
 
 
-def _date(text: str) -> Plain:
+def _day(text: str) -> Plain:
     """The date, or the text as it stands where no such day exists: whoever reads the field then says so by name."""
     try:
         return date.fromisoformat(text)

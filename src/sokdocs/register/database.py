@@ -6,12 +6,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, pool
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, pool
 from sqlalchemy.exc import DatabaseError
 
 from sokdocs.core.errors import UnavailableError
 
 BUSY_MILLISECONDS = 5_000
+PASSING = ("locked", "busy", "disk is full", "disk I/O", "readonly", "unable to open")
 
 
 def open_database(path: Path) -> Engine:
@@ -20,19 +22,24 @@ def open_database(path: Path) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnavailableError(f"the folder {path.parent} can't be made: {error.strerror}") from error
-    engine = create_engine(f"sqlite:///{path}", poolclass=pool.NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=pool.NullPool)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     try:
         _migrate(engine)
     except DatabaseError as error:
         raise unavailable(error) from error
+    except CommandError as error:
+        raise UnavailableError(f"{path} was made by a newer sokdocs ({error}); use that one") from error
     return engine
 
 
 def unavailable(error: DatabaseError) -> UnavailableError:
     """What went wrong with the database, for the person who waits."""
-    return UnavailableError(f"the register can't be used just now ({error.orig}); nothing was recorded, try again")
+    reason = str(error.orig)
+    if any(word in reason for word in PASSING):
+        return UnavailableError(f"the register can't be used just now ({reason}); nothing was recorded, try again")
+    return UnavailableError(f"the register is damaged, or is none ({reason}); nothing was recorded, take it from a backup")
 
 
 def writing(engine: Engine) -> Engine:
@@ -60,6 +67,9 @@ def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if _is_current(connection, ScriptDirectory.from_config(config)):
             return
+        tables = inspect(connection).get_table_names()
+    if tables and "alembic_version" not in tables:
+        raise UnavailableError(f"{engine.url.database} is a database of another program, no register; name another folder with --home")
     with writing(engine).begin() as connection:
         if _is_current(connection, ScriptDirectory.from_config(config)):
             return

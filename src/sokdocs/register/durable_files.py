@@ -1,11 +1,16 @@
 """Files that survive a power cut: written beside, synced, renamed, and the folder synced (safety promise 15)."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from sokdocs.core.errors import ConflictError, NotFoundError, UnavailableError
+
+TEMPORARY = ".sokdocs-"
+STALE_SECONDS = 300
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -13,7 +18,8 @@ def write_durably(path: Path, data: bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".sokdocs-", dir=path.parent)
+        sweep_temporaries(path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -23,10 +29,18 @@ def write_durably(path: Path, data: bytes) -> None:
         temporary = ""
         _sync_folder(path.parent)
     except OSError as error:
-        raise UnavailableError(f"{path} can't be written: {error.strerror or error}; nothing was stored") from error
+        raise UnavailableError(f"{path} can't be written: {error.strerror or error}") from error
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def sweep_temporaries(folder: Path) -> None:
+    """Takes away what a killed program left half-written here; what is younger than five minutes may still be being written."""
+    for left in folder.glob(f"{TEMPORARY}*"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > STALE_SECONDS:
+                left.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
@@ -56,12 +70,25 @@ class ContentStore:
         try:
             data = self._path(sha256).read_bytes()
         except FileNotFoundError as error:
-            raise NotFoundError(f"the file {sha256[:12]} is missing from the register's folder {self._folder}") from error
+            raise NotFoundError(
+                f"the file {sha256[:12]} is missing from the register's folder {self._folder}; take it from a backup"
+            ) from error
         except OSError as error:
             raise UnavailableError(f"the file {sha256[:12]} can't be read: {error.strerror}") from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise ConflictError(f"the file {sha256[:12]} has been changed since it was stored")
+            raise ConflictError(f"the file {sha256[:12]} has been changed since it was stored; take it from a backup")
         return data
+
+    def stale(self) -> tuple[str, ...]:
+        """The SHA-256 of every file here that is older than five minutes."""
+        paths = self._folder.glob("??/*") if self._folder.is_dir() else ()
+        return tuple(sorted(path.name for path in paths if len(path.name) == 64 and time.time() - path.stat().st_mtime > STALE_SECONDS))
+
+    def remove(self, sha256: str) -> None:
+        """Takes a file away that no document names, and what was left half-written beside it."""
+        path = self._path(sha256)
+        path.unlink(missing_ok=True)
+        sweep_temporaries(path.parent)
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

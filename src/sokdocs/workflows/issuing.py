@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sokdocs.core.document.outline import outline
-from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
+from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import missing_facts
-from sokdocs.core.issuance.changes import changes
 from sokdocs.core.issuance.completeness import differences
 from sokdocs.core.issuance.issued import IssuedFile, IssueRecord, reference_for, request_key
 from sokdocs.core.issuance.manifest import Manifest
-from sokdocs.core.issuance.sealed import read_manifest
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.workflows.making import Made, Plan, Request, make, plan
 from sokdocs.workflows.ports import Clock, FileStore, Forms, Reader, Register
+from sokdocs.workflows.replacing import Replacement, changes_against, refuse_replaced, replaced_by
 
 NOTE = "note"
 MANIFEST = "manifest"
@@ -51,47 +50,56 @@ class Issuer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
-    """The issued document that the new one replaces, and why."""
-
-    reference: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Issue:
-    """What came of a request: the record, the bytes of its files by form, and whether it had been issued before."""
+    """What came of a request: the record, the bytes of its files by form, and whether it had been issued before.
+
+    `others` are references of other valid documents of the same kind for the same case.
+    """
 
     record: IssueRecord
     files: Mapping[str, bytes]
     is_repeat: bool
+    others: tuple[str, ...] = ()
 
 
 def issue(catalogue: Catalogue, request: Request, issuer: Issuer, replacement: Replacement | None = None) -> Issue:
-    """Issues a document, or gives the one already issued for the same request.
+    """Issues a document in every form, or gives the one already issued for the same request.
 
     Raises `InvalidError` for faults, missing facts, and where a finished file does not carry the document,
-    `ConflictError` where a replacement clashes with the register. Nothing is stored then.
+    `ConflictError` where a replacement clashes with the register. Nothing is recorded then.
     """
+    request = replace(request, forms=tuple(issuer.readers))
     _require_facts(catalogue, request)
     first = plan(catalogue, request)
     _refuse_holes(first, request)
     templates = {form: issuer.forms.template_digest(form, request.kind) for form in request.forms}
-    key = request_key(first.assembly.document, request.answers.sheet, templates)
+    supersedes = replacement.reference if replacement else ""
+    key = request_key(first.assembly.document, request.answers.sheet, templates, supersedes=supersedes)
     known = issuer.register.by_request(key)
     if known is not None:
-        _same_replacement(known, replacement)
-        return Issue(known, _stored(known, issuer.files), True)
-    old = _replaced(issuer, replacement)
-    reference = reference_for(key)
-    made = make(catalogue, request, plan(catalogue, request, reference=reference), issuer.forms)
+        refuse_replaced(known, replacement, issuer.register)
+        return Issue(known, _stored(known, issuer.files), True, _others(known, issuer.register))
+    old = replaced_by(replacement, issuer.register) if replacement else None
+    made = make(catalogue, request, plan(catalogue, request, reference=reference_for(key)), issuer.forms)
+    changed = changes_against(old, made.manifest.content, issuer.files) if old else ()
     _read_back(made, issuer.readers)
-    record = _record(made, request, key=key, reference=reference, issuer=issuer)
-    if replacement is not None and old is not None:
-        changed = changes(read_manifest(issuer.files.read(old.manifest_digest)), made.manifest.content)
+    record = _record(made, request, key=key, issuer=issuer)
+    if replacement is not None:
         record = replace(record, supersedes=replacement.reference, reason=replacement.reason, changes=changed)
     kept = issuer.register.add(record)
-    return Issue(kept, _stored(kept, issuer.files), kept != record)
+    return Issue(kept, _stored(kept, issuer.files), kept != record, _others(kept, issuer.register))
+
+
+def _others(record: IssueRecord, register: Register) -> tuple[str, ...]:
+    """Other documents of the same kind, buyer and case that nothing has replaced."""
+    records = register.all()
+    replaced = {each.supersedes for each in records}
+    same = (record.kind, record.buyer, record.case_number)
+    return tuple(
+        each.reference
+        for each in records
+        if (each.kind, each.buyer, each.case_number) == same and each.reference not in replaced and each.reference != record.reference
+    )
 
 
 def _require_facts(catalogue: Catalogue, request: Request) -> None:
@@ -116,26 +124,6 @@ def _refuse_holes(first: Plan, request: Request) -> None:
         raise InvalidError(f"{sheet.name} can't be issued", sorted(set(faults)))
 
 
-def _same_replacement(known: IssueRecord, replacement: Replacement | None) -> None:
-    if replacement is None or (replacement.reference, replacement.reason) == (known.supersedes, known.reason):
-        return
-    if replacement.reference == known.reference:
-        raise ConflictError(f"nothing has changed since {known.reference} was issued: the facts and clauses give the same document")
-    raise ConflictError(f"this document was issued before as {known.reference}; it can't replace {replacement.reference} now")
-
-
-def _replaced(issuer: Issuer, replacement: Replacement | None) -> IssueRecord | None:
-    if replacement is None:
-        return None
-    old = issuer.register.by_reference(replacement.reference)
-    if old is None:
-        raise NotFoundError(f"no issued document has the reference {replacement.reference}; see `sokdocs register list`")
-    newer = issuer.register.superseding(replacement.reference)
-    if newer is not None:
-        raise ConflictError(f"{replacement.reference} was replaced by {newer.reference} before; replace that one")
-    return old
-
-
 def _read_back(made: Made, readers: Mapping[str, Reader]) -> None:
     """Reads every finished file and compares it with the document (safety promise 2)."""
     wanted = outline(made.plan.assembly.document)
@@ -151,7 +139,7 @@ def _read_back(made: Made, readers: Mapping[str, Reader]) -> None:
         raise InvalidError("a finished file does not carry the document", problems)
 
 
-def _record(made: Made, request: Request, *, key: str, reference: str, issuer: Issuer) -> IssueRecord:
+def _record(made: Made, request: Request, *, key: str, issuer: Issuer) -> IssueRecord:
     names = made.names()
     document = made.plan.assembly.document
     stem = next(iter(names.values())).rsplit(".", 1)[0]
@@ -159,12 +147,14 @@ def _record(made: Made, request: Request, *, key: str, reference: str, issuer: I
     named = {**names, NOTE: f"{stem}-merknad.txt", MANIFEST: f"{stem}-manifest.json"}
     files = tuple(IssuedFile(form, named[form], issuer.files.keep(data), len(data)) for form, data in contents.items())
     return IssueRecord(
-        reference=reference,
+        reference=document.reference,
         request=key,
         kind=request.kind,
         language=request.language,
         title=document.title,
         buyer=request.answers.sheet.text("buyer_name"),
+        case_number=request.answers.sheet.text("case_number"),
+        subject=request.answers.sheet.text("title"),
         manifest_digest=made.manifest.digest,
         document_digest=_document_digest(made.manifest),
         files=files,

@@ -1,6 +1,6 @@
 """From a fact sheet to a document with its manifest: the part of the road that drafts and issues share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -10,7 +10,6 @@ from sokdocs.core.facts.answers import Answers
 from sokdocs.core.issuance.buyer_note import buyer_note
 from sokdocs.core.issuance.file_names import file_name
 from sokdocs.core.issuance.manifest import Maker, Manifest, seal
-from sokdocs.core.problems import Problem
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.select import Selection, select
 from sokdocs.workflows.ports import Forms
@@ -51,6 +50,7 @@ class Made:
 
 def plan(catalogue: Catalogue, request: Request, *, extra_marks: tuple[str, ...] = (), reference: str = "") -> Plan:
     """The selection and document of a request; raises `InvalidError` with every fault of the sheet and the texts."""
+    _require_language(catalogue, request.language)
     faults = [problem for problem in request.answers.problems if not problem.is_warning]
     if faults:
         raise InvalidError(f"{request.answers.sheet.name} has faults", faults)
@@ -61,6 +61,12 @@ def plan(catalogue: Catalogue, request: Request, *, extra_marks: tuple[str, ...]
     return Plan(selection, assembly)
 
 
+def _require_language(catalogue: Catalogue, language: str) -> None:
+    there = catalogue.library.languages()
+    if language not in there:
+        raise InvalidError(f"the clause library has no texts in {language}; use --lang {there[0] if there else 'nb'}")
+
+
 def make(catalogue: Catalogue, request: Request, planned: Plan, forms: Forms) -> Made:
     """The files of a planned document in every form asked for, each with the sealed manifest inside."""
     maker = Maker(version("sokdocs"), {form: forms.template_digest(form, request.kind) for form in request.forms})
@@ -68,10 +74,3 @@ def make(catalogue: Catalogue, request: Request, planned: Plan, forms: Forms) ->
     manifest = seal(planned.selection, request.answers.sheet, document, catalogue.library, maker)
     files = {form: forms.renderer(form, request.kind).render(document, manifest.data) for form in request.forms}
     return Made(planned, manifest, files, buyer_note(planned.selection, document, catalogue.library.phrases))
-
-
-def raise_for(problems: Sequence[Problem], message: str) -> None:
-    """Raises `InvalidError` where there are problems that are more than warnings."""
-    faults = [problem for problem in problems if not problem.is_warning]
-    if faults:
-        raise InvalidError(message, faults)

@@ -73,6 +73,18 @@ class FileStore(Protocol):
         ...
 
 
+class Store(FileStore, Protocol):
+    """A file store that can also be swept."""
+
+    def stale(self) -> Sequence[str]:
+        """The SHA-256 of every file older than five minutes."""
+        ...
+
+    def remove(self, sha256: str) -> None:
+        """Takes a file away that no document names."""
+        ...
+
+
 class Clock(Protocol):
     """Knows what time it is."""
 

@@ -101,3 +101,9 @@ def test_text_of_a_fact_is_empty_where_it_is_no_text() -> None:
 
 def test_fact_that_is_answered_wrongly_is_not_named_as_missing_too() -> None:
     assert missing_facts(_answers({"required": 5}), FACTS, KIND) == ()
+
+
+def test_place_of_each_product_group_is_known() -> None:
+    products = [{"name": "Vest", "cpv": "18110000-3"}, {"name": "Sko", "cpv": "18110000-3", "group": "shoes"}, "tull"]
+    places = _answers({"title": "x", "products": products}).sheet.places
+    assert places["products.group.shoes"] == Place("sheet.yaml", 2, "products.1.group")

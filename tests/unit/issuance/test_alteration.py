@@ -125,9 +125,6 @@ def test_file_without_lines_gives_nothing_by_words() -> None:
     assert _by_words() == ()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a field matches up to 400 signs, so words put in at a field pass as unaltered where the manifest is gone"
-)
 def test_words_put_in_beside_a_field_are_not_unaltered() -> None:
     line = ReturnedLine("(1)", "Innen 6 uker, men aldri om sommeren, skal svaret være framme.")
     explained = _by_words(*LINES[: AT - 1], line, *LINES[AT:])

@@ -3,7 +3,8 @@
 import pytest
 
 from sokdocs.core.clauses.clause import Certainty
-from sokdocs.core.errors import InvalidError, NotFoundError
+from sokdocs.core.errors import NotFoundError
+from sokdocs.core.problems import Place
 from sokdocs.core.selection.category import (
     Category,
     CategoryPrefix,
@@ -14,6 +15,7 @@ from sokdocs.core.selection.category import (
     highest_risk,
     outlines,
     product_group_for,
+    unknown_group,
 )
 from sokdocs.core.values.phrases import saying
 
@@ -100,9 +102,10 @@ def test_named_product_group_goes_before_the_code() -> None:
 
 
 def test_unknown_product_group_is_refused_with_the_nearest_name() -> None:
-    with pytest.raises(InvalidError) as caught:
-        product_group_for("33141420-0", CATEGORIES["D"], "glovs")
-    assert 'did you mean "gloves"?' in str(caught.value.problems[0])
+    problem = unknown_group("glovs", CATEGORIES["D"], Place("sheet.yaml", 7))
+    assert 'did you mean "gloves"?' in str(problem)
+    assert unknown_group("gloves", CATEGORIES["D"], Place("sheet.yaml", 7)) is None
+    assert unknown_group("", CATEGORIES["D"], Place("sheet.yaml", 7)) is None
 
 
 def test_highest_risk_is_over_all_groups_and_stages() -> None:

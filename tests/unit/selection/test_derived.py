@@ -1,7 +1,13 @@
 """What follows from the facts: category, product groups, risk, decision."""
 
+from dataclasses import replace
+
+import pytest
+
 from sokdocs.core.clauses.clause import Certainty
+from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.definition import Product
+from sokdocs.core.problems import Place
 from sokdocs.core.selection.category import ProductGroup, Risk
 from sokdocs.core.selection.derived import DERIVED, derive
 from tests.unit.makers import a_catalogue, a_category, a_clause, a_condition_clause, a_row, a_sheet, a_table, when
@@ -47,3 +53,14 @@ def test_add_ons_are_there_when_one_of_the_category_s_applies() -> None:
     catalogue = a_catalogue(a_clause(), clause, category=category, decision=table)
     assert derive(catalogue, a_sheet()).facts["terms"] == "standard_with_add_ons"
     assert derive(catalogue, a_sheet(products=None)).facts["terms"] == "standard"
+
+
+def test_unknown_groups_are_told_all_at_once_and_where_they_stand() -> None:
+    products = (Product("Vest", "18110000-3", "vests"), Product("Sko", "18110000-3", "shoes"), Product("Bukse", "18110000-3", "workwear"))
+    places = {"products": Place("sheet.yaml", 3), "products.group.vests": Place("sheet.yaml", 4, "products.0.group")}
+    with pytest.raises(InvalidError) as caught:
+        derive(a_catalogue(), replace(a_sheet(products=products), places=places))
+    assert [(each.place.line, each.message) for each in caught.value.problems] == [
+        (3, 'category A has no product group "shoes"'),
+        (4, 'category A has no product group "vests"'),
+    ]

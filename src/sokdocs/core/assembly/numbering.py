@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sokdocs.core.selection.select import ChosenClause, Selection
 from sokdocs.core.values.identifiers import ClauseId
 
-ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from sokdocs.core.assembly.fields import Filler
 from sokdocs.core.clauses.clause import ParameterType
+from sokdocs.core.clauses.tables import TABLES
 from sokdocs.core.document.blocks import Filled, Inlines, Reference, Table, Text
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.selection.derived import CoveredProduct
@@ -16,17 +17,17 @@ Row = tuple[Inlines, ...]
 
 def make_table(name: str, filler: Filler) -> Table:
     """The table of that name; an unknown name is noted as a fault and gives an empty table."""
-    maker = TABLES.get(name)
+    maker = MAKERS.get(name)
     if maker is None:
-        filler.problems.append(Problem(Place(filler.selection.pack.file), f'unknown table "{name}"', f"tables: {', '.join(TABLES)}"))
+        filler.problems.append(Problem(Place(filler.selection.pack.file), f'unknown table "{name}"', f"tables: {', '.join(MAKERS)}"))
         return Table((Text(name),), ((Text(name),),), ())
     return maker(filler)
 
 
-def _table(filler: Filler, name: str, columns: tuple[str, ...], rows: Sequence[Row]) -> Table:
+def _table(filler: Filler, name: str, rows: Sequence[Row]) -> Table:
     say = filler.library.phrases.say
     caption = (Text(say(f"table_{name}", filler.language)),)
-    header = tuple((Text(say(f"column_{column}", filler.language)),) for column in columns)
+    header = tuple((Text(say(f"column_{column}", filler.language)),) for column in TABLES[name])
     return Table(caption, header, tuple(rows))
 
 
@@ -43,7 +44,7 @@ def _products(filler: Filler) -> Table:
         )
         for index, each in enumerate(filler.selection.situation.products)
     ]
-    return _table(filler, "products", ("product", "cpv", "raw", "component", "final"), rows)
+    return _table(filler, "products", rows)
 
 
 def _risk(filler: Filler, covered: CoveredProduct, stage: str) -> str:
@@ -65,7 +66,7 @@ def _risk_sources(filler: Filler) -> Table:
         )
         for index, each in enumerate(filler.selection.situation.products)
     ]
-    return _table(filler, "risk", ("product", "group", "risk", "certainty"), rows)
+    return _table(filler, "risk", rows)
 
 
 def _stage(filler: Filler, stage: str) -> str:
@@ -82,7 +83,7 @@ def _deadlines(filler: Filler) -> Table:
                 number = filler.numbers[each.clause.id]
                 row = (_words(in_language(parameter.label, filler.language)), (Filled(text, f"{each.clause.id}.{name}"),))
                 rows.append((*row, (Reference(number, each.clause.id),)))
-    return _table(filler, "deadlines", ("what", "deadline", "point"), rows)
+    return _table(filler, "deadlines", rows)
 
 
 def _proof(filler: Filler) -> Table:
@@ -100,7 +101,7 @@ def _proof(filler: Filler) -> Table:
             _words(filler.library.phrases.say("equivalent_covers", filler.language)),
         )
     )
-    return _table(filler, "proof", ("scheme", "covers"), rows)
+    return _table(filler, "proof", rows)
 
 
 def _decision(filler: Filler) -> Table:
@@ -115,7 +116,7 @@ def _decision(filler: Filler) -> Table:
         )
         for name, outcome in outcomes
     ]
-    return _table(filler, "decision", ("question", "result", "reason"), rows)
+    return _table(filler, "decision", rows)
 
 
 def _clauses(filler: Filler) -> Table:
@@ -127,10 +128,10 @@ def _clauses(filler: Filler) -> Table:
         (_words(f"{clause.id} {in_language(clause.title, language)}"), _words(result), _words(reason))
         for clause, result, reason in (*chosen, *left_out)
     ]
-    return _table(filler, "clauses", ("clause", "result", "reason"), rows)
+    return _table(filler, "clauses", rows)
 
 
-TABLES: Mapping[str, Callable[[Filler], Table]] = MappingProxyType(
+MAKERS: Mapping[str, Callable[[Filler], Table]] = MappingProxyType(
     {
         "products": _products,
         "risk": _risk_sources,

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from sokdocs.core.clauses.clause import Clause, ClauseVersion, ParameterType
 from sokdocs.core.clauses.legal_basis import Norm, Norms, norm_on
 from sokdocs.core.clauses.library import Library
+from sokdocs.core.clauses.tables import TABLES
 from sokdocs.core.clauses.wording import Field, parse
 from sokdocs.core.facts.condition import Always
 from sokdocs.core.facts.definition import Stage
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.values.characters import refused_character
 from sokdocs.core.values.identifiers import ClauseId
+from sokdocs.core.values.quantities import Units
 
 LATE = frozenset({Stage.AWARDED, Stage.SIGNED})
 
@@ -32,12 +34,34 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Problem]:
     for version in clause.versions:
         for language in sorted(version.texts):
             yield from _check_text(clause, version, language, library)
+            yield from _check_units(clause, version, library.phrases.units.get(language, {}))
+        yield from _check_lists(clause, version, library.norms)
     yield from _unused(clause)
+
+
+def _check_units(clause: Clause, version: ClauseVersion, units: Units) -> Iterator[Problem]:
+    for parameter in version.used_parameters().values():
+        if parameter.type is ParameterType.QUANTITY and parameter.unit not in units:
+            hint = did_you_mean(parameter.unit, units, f"units are named in phrases.yaml: {', '.join(units)}")
+            yield Problem(Place(clause.file), f'"{parameter.name}" has the unknown unit "{parameter.unit}"', hint)
+
+
+def _check_lists(clause: Clause, version: ClauseVersion, norms: Norms) -> Iterator[Problem]:
+    for parameter in version.used_parameters().values():
+        if parameter.type is not ParameterType.NORMS:
+            continue
+        names = parameter.default if isinstance(parameter.default, tuple) else (str(parameter.default),)
+        for name in names:
+            if name not in norms:
+                hint = did_you_mean(name, norms, "norms are listed in clauses/norms.yaml")
+                yield Problem(Place(clause.file), f'"{parameter.name}" lists the unknown norm "{name}"', hint)
+        if not names:
+            yield Problem(Place(clause.file), f'"{parameter.name}" lists no norm', "name at least one under `default:`")
 
 
 def _check_text(clause: Clause, version: ClauseVersion, language: str, library: Library) -> Iterator[Problem]:
     text = version.texts[language]
-    name = f"{clause.file.rsplit('/', 1)[0]}/{version.date.isoformat()}.{language}.md"
+    name = clause.text_file(version, language)
     wording = parse(text)
     for fault in wording.faults:
         yield Problem(Place(name, fault.line), fault.message, fault.hint)
@@ -57,10 +81,8 @@ def _check_text(clause: Clause, version: ClauseVersion, language: str, library: 
 
 
 def _line_of(text: str, field: Field) -> int:
-    for number, line in enumerate(text.split("\n"), 1):
-        if field.name in line and "{" in line:
-            return number
-    return 1
+    lines = text.split("\n")
+    return next((number for number, line in enumerate(lines, 1) if str(field) in line), 1)
 
 
 def _check_field(field: Field, clause: Clause, version: ClauseVersion, library: Library) -> tuple[str, str] | None:
@@ -79,6 +101,9 @@ def _check_field(field: Field, clause: Clause, version: ClauseVersion, library: 
             parameter = version.parameters.get(field.name)
             if parameter is None or parameter.type is not ParameterType.NORMS:
                 return f'"{field.name}" is no list of norms', "declare it as a parameter of type norms"
+        case "table":
+            if field.name not in TABLES:
+                return f'unknown table "{field.name}"', did_you_mean(field.name, TABLES, f"tables: {', '.join(TABLES)}")
         case "value":
             return _check_value(field.name, clause, version, library)
     return None
@@ -98,11 +123,7 @@ def _check_norm(name: str, version: ClauseVersion, norms: Norms) -> tuple[str, s
 def _check_value(name: str, clause: Clause, version: ClauseVersion, library: Library) -> tuple[str, str] | None:
     owner, _, parameter = name.rpartition(".")
     if owner:
-        other = library.clauses.get(ClauseId(owner))
-        found = other.version_on(version.date) if other else None
-        if found is None or parameter not in found.used_parameters():
-            return f'unknown parameter "{name}"', "write {clause.parameter}, such as {K-302.answer_weeks}"
-        return None
+        return _check_other(ClauseId(owner), parameter, clause, version, library)
     if parameter in version.parameters:
         return None
     definition = library.facts.get(parameter)
@@ -113,6 +134,17 @@ def _check_value(name: str, clause: Clause, version: ClauseVersion, library: Lib
         )
     if definition.stage in LATE:
         return f'"{parameter}" is known only when the contract is {definition.stage}', "write it as a condition in the text"
+    return None
+
+
+def _check_other(owner: ClauseId, name: str, clause: Clause, version: ClauseVersion, library: Library) -> tuple[str, str] | None:
+    """A parameter of another clause must be there as long as the text that names it."""
+    other = library.clauses.get(owner)
+    for day in clause.days_beside(version, other) if other else (version.date,):
+        found = other.version_on(day) if other else None
+        if found is None or name not in found.used_parameters():
+            when = "" if day == version.date else f" from {day.isoformat()}"
+            return f'unknown parameter "{owner}.{name}"{when}', "write {clause.parameter}, such as {K-302.answer_weeks}"
     return None
 
 
@@ -135,6 +167,4 @@ def check_norms(norms: Mapping[str, Norm]) -> Iterator[Problem]:
                 and norm.family == other.family
                 and (norm.is_in_force(other.in_force_from) or other.is_in_force(norm.in_force_from))
             ):
-                yield Problem(
-                    Place("clauses/norms.yaml"), f"{norm.id} and {other.id} are in force at once", "end one where the other begins"
-                )
+                yield Problem(norm.place, f"{norm.id} and {other.id} are in force at once", "end one where the other begins")

@@ -13,7 +13,7 @@ from sokdocs.core.clauses.wording import parse
 from sokdocs.core.document.source import Source
 from sokdocs.core.facts.condition import Condition
 from sokdocs.core.facts.sheet import ParameterValue
-from sokdocs.core.values.dates import newest_on
+from sokdocs.core.values.dates import newest_on, next_after
 from sokdocs.core.values.identifiers import ClauseId, VersionRef
 from sokdocs.core.values.language import Localized, in_language
 
@@ -102,10 +102,20 @@ class Clause:
     defines: tuple[str, ...] = ()
     file: str = ""
 
+    def text_file(self, version: ClauseVersion, language: str) -> str:
+        """The file in which a version's text stands."""
+        return f"{self.file.rsplit('/', 1)[0]}/{version.date.isoformat()}.{language}.md"
+
     def version_on(self, day: date) -> ClauseVersion | None:
         """The version in force on the day, or None where there is none yet or the clause has ended."""
         version = newest_on(self.versions, day)
         return None if version is None or version.is_withdrawn else version
+
+    def days_beside(self, version: ClauseVersion, other: "Clause") -> tuple[date, ...]:
+        """The first day of one of the clause's versions, and every later day of its time on which another clause changes or ends."""
+        end = next_after(self.versions, version.date)
+        changes = sorted(each.date for each in other.versions if each.date > version.date)
+        return (version.date, *(day for day in changes if end is None or day < end.date))
 
     def source(self, version: ClauseVersion, language: str) -> Source:
         """The key of a version's text and the SHA-256 of its title and words, so that any change to either shows."""

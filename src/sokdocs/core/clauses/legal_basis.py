@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from sokdocs.core.clauses.clause import Certainty
+from sokdocs.core.problems import Place
 from sokdocs.core.values.language import Localized
 
 
@@ -25,6 +26,7 @@ class Norm:
     gives: Localized = field(default_factory=lambda: MappingProxyType({}))
     to_check: Localized = field(default_factory=lambda: MappingProxyType({}))
     core_since: date | None = None
+    place: Place = field(default_factory=lambda: Place("norms.yaml"))
 
     def is_in_force(self, on: date) -> bool:
         """Whether the norm applies on the day."""

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
-from sokdocs.core.clauses.clause import Clause, ClauseVersion
+from sokdocs.core.clauses.clause import Clause, ClauseVersion, Parameter
+from sokdocs.core.clauses.field_patterns import field_pattern
 from sokdocs.core.clauses.library import Library
-from sokdocs.core.clauses.wording import Entry, Grid, Paragraph, Pieces, Words, parse
+from sokdocs.core.clauses.wording import Entry, Field, Grid, Paragraph, Pieces, Words, parse
 from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.core.values.language import in_language
 from sokdocs.core.values.text import fold
@@ -15,7 +17,7 @@ from sokdocs.core.values.text import fold
 
 @dataclass(frozen=True, slots=True)
 class LinePattern:
-    """One line of one clause version: a pattern in which fields match any words, and the fixed words themselves."""
+    """One line of one clause version: a pattern in which fields match what they can be filled with, and the fixed words themselves."""
 
     clause: ClauseId
     date: date
@@ -35,23 +37,29 @@ def line_patterns(library: Library, language: str) -> tuple[LinePattern, ...]:
 
 
 def _of_version(clause: Clause, version: ClauseVersion, language: str, library: Library) -> Iterator[LinePattern]:
-    yield _pattern(clause, version, (Words(in_language(clause.title, language)),))
+    for pieces in _lines(clause, version, language, library):
+        yield _pattern(
+            clause, version, pieces, [field_pattern(each, version, language, library) for each in pieces if isinstance(each, Field)]
+        )
+
+
+def _lines(clause: Clause, version: ClauseVersion, language: str, library: Library) -> Iterator[Pieces]:
+    yield (Words(in_language(clause.title, language)),)
     for part in parse(version.texts[language]).parts:
         match part:
             case Paragraph():
-                yield _pattern(clause, version, part.pieces)
-                yield from (_pattern(clause, version, entry.pieces) for entry in _all(part.entries))
+                yield part.pieces
+                yield from (entry.pieces for entry in _all(part.entries))
                 if part.list_name and part.list_name in version.parameters:
-                    yield from _norm_lines(clause, version, part.list_name, language, library)
+                    yield from _norm_lines(version.parameters[part.list_name], language, library)
             case Grid():
-                yield from (_pattern(clause, version, cell) for row in (part.header, *part.rows) for cell in row)
+                yield from (cell for row in (part.header, *part.rows) for cell in row)
 
 
-def _norm_lines(clause: Clause, version: ClauseVersion, name: str, language: str, library: Library) -> Iterator[LinePattern]:
-    default = version.parameters[name].default
-    for norm in default if isinstance(default, tuple) else ():
+def _norm_lines(parameter: Parameter, language: str, library: Library) -> Iterator[Pieces]:
+    for norm in parameter.default if isinstance(parameter.default, tuple) else ():
         if norm in library.norms:
-            yield _pattern(clause, version, (Words(in_language(library.norms[norm].title, language)),))
+            yield (Words(in_language(library.norms[norm].title, language)),)
 
 
 def _all(entries: tuple[Entry, ...]) -> Iterator[Entry]:
@@ -60,12 +68,11 @@ def _all(entries: tuple[Entry, ...]) -> Iterator[Entry]:
         yield from _all(entry.entries)
 
 
-def _pattern(clause: Clause, version: ClauseVersion, pieces: Pieces) -> LinePattern:
-    text = "".join(piece.text if isinstance(piece, Words) else "\x00" for piece in pieces)
-    folded = fold(text)
-    return LinePattern(
-        clause.id, version.date, re.compile(".{1,400}?".join(map(re.escape, folded.split("\x00")))), folded.replace("\x00", " ")
-    )
+def _pattern(clause: Clause, version: ClauseVersion, pieces: Pieces, fields: Sequence[str]) -> LinePattern:
+    folded = fold("".join(piece.text if isinstance(piece, Words) else "\x00" for piece in pieces))
+    fixed = [re.escape(part) for part in folded.split("\x00")]
+    pattern = "".join(part for pair in zip_longest(fixed, fields, fillvalue="") for part in pair)
+    return LinePattern(clause.id, version.date, re.compile(pattern), folded.replace("\x00", " "))
 
 
 def recognise(lines: Sequence[str], patterns: Sequence[LinePattern]) -> tuple[tuple[LinePattern, ...], ...]:

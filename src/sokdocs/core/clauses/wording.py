@@ -33,6 +33,9 @@ class Field:
     kind: str
     name: str
 
+    def __str__(self) -> str:
+        return "{" + (self.name if self.kind == "value" else f"{self.kind}:{self.name}") + "}"
+
 
 Piece = Words | Field
 Pieces = tuple[Piece, ...]
@@ -114,12 +117,11 @@ def parse(text: str) -> Wording:
 def _add(node: SyntaxTreeNode, parts: list[Part], faults: list[WordingFault]) -> None:
     match node.type:
         case "paragraph":
-            pieces = _pieces(node, faults)
-            alone = pieces[0] if len(pieces) == 1 else None
-            if isinstance(alone, Field) and alone.kind in ALONE:
+            alone = _alone(node)
+            if alone:
                 _add_alone(alone, _line(node), parts, faults)
             else:
-                parts.append(Paragraph(pieces))
+                parts.append(Paragraph(_pieces(node, faults)))
         case "bullet_list":
             last = parts[-1] if parts else None
             if not isinstance(last, Paragraph) or last.entries or last.list_name:
@@ -130,6 +132,13 @@ def _add(node: SyntaxTreeNode, parts: list[Part], faults: list[WordingFault]) ->
             parts.append(_grid(node, faults))
         case _:
             faults.append(WordingFault(_line(node), f"a {node.type.replace('_', ' ')} is not allowed in a clause text", HINT))
+
+
+def _alone(node: SyntaxTreeNode) -> Field | None:
+    """The table, list or open region that a paragraph is, if it is nothing else."""
+    match = FIELD.fullmatch(node.children[0].content.strip()) if node.children else None
+    name = FIELD_NAME.fullmatch(match.group(1)) if match else None
+    return Field(name.group(1), name.group(2)) if name and name.group(1) in ALONE else None
 
 
 def _add_alone(field: Field, line: int, parts: list[Part], faults: list[WordingFault]) -> None:
@@ -163,47 +172,63 @@ def _grid(node: SyntaxTreeNode, faults: list[WordingFault]) -> Grid:
     return Grid(rows[0], tuple(rows[1:]))
 
 
+@dataclass(slots=True)
+class _Reading:
+    """Where the reading of one paragraph, entry or cell is."""
+
+    line: int
+    faults: list[WordingFault]
+
+    def fault(self, message: str, hint: str) -> None:
+        self.faults.append(WordingFault(self.line, message, hint))
+
+
 def _pieces(node: SyntaxTreeNode, faults: list[WordingFault]) -> Pieces:
     inline = node.children[0] if node.children else None
     if inline is None:
         return ()
-    found = list(_inline(inline, faults, line=_line(node), strong=False, emphasis=False))
-    return tuple(_merged(found))
+    return tuple(_merged(list(_inline(inline, _Reading(_line(node), faults), strong=False, emphasis=False))))
 
 
-def _inline(node: SyntaxTreeNode, faults: list[WordingFault], *, line: int, strong: bool, emphasis: bool) -> Iterator[Piece]:
+def _inline(node: SyntaxTreeNode, reading: _Reading, *, strong: bool, emphasis: bool) -> Iterator[Piece]:
     for child in node.children:
         match child.type:
             case "text":
-                yield from _split(child.content, faults, line=line, strong=strong, emphasis=emphasis)
+                yield from _split(child.content, reading, strong=strong, emphasis=emphasis)
             case "softbreak":
+                reading.line += 1
                 yield Words(" ", strong, emphasis)
             case "strong":
-                yield from _inline(child, faults, line=line, strong=True, emphasis=emphasis)
+                yield from _inline(child, reading, strong=True, emphasis=emphasis)
             case "em":
-                yield from _inline(child, faults, line=line, strong=strong, emphasis=True)
+                yield from _inline(child, reading, strong=strong, emphasis=True)
             case _:
-                faults.append(WordingFault(line, f"a {child.type.replace('_', ' ')} is not allowed in a clause text", HINT))
+                reading.fault(f"a {child.type.replace('_', ' ')} is not allowed in a clause text", HINT)
+                reading.line += child.type == "hardbreak"
 
 
-def _split(text: str, faults: list[WordingFault], *, line: int, strong: bool, emphasis: bool) -> Iterator[Piece]:
+def _split(text: str, reading: _Reading, *, strong: bool, emphasis: bool) -> Iterator[Piece]:
     end = 0
     for match in FIELD.finditer(text):
         if match.start() > end:
-            yield _words(text[end : match.start()], faults, line=line, strong=strong, emphasis=emphasis)
+            yield _words(text[end : match.start()], reading, strong=strong, emphasis=emphasis)
         end = match.end()
         name = FIELD_NAME.fullmatch(match.group(1))
         if name is None:
-            faults.append(WordingFault(line, f"{match.group(0)} is no field", "write {name}, {ref:K-302}, {norm:LOA-5}, {blank:name}"))
-            continue
-        yield Field(name.group(1) or "value", name.group(2))
+            reading.fault(f"{match.group(0)} is no field", "write {name}, {ref:K-302}, {norm:LOA-5}, {blank:name}")
+        elif name.group(1) in ALONE:
+            reading.fault(
+                f"{match.group(0)} stands inside a sentence", "give it a paragraph of its own, with an empty line before and after"
+            )
+        else:
+            yield Field(name.group(1) or "value", name.group(2))
     if end < len(text):
-        yield _words(text[end:], faults, line=line, strong=strong, emphasis=emphasis)
+        yield _words(text[end:], reading, strong=strong, emphasis=emphasis)
 
 
-def _words(text: str, faults: list[WordingFault], *, line: int, strong: bool, emphasis: bool) -> Words:
+def _words(text: str, reading: _Reading, *, strong: bool, emphasis: bool) -> Words:
     if "{" in text or "}" in text:
-        faults.append(WordingFault(line, "a brace that belongs to no field", "close the field: {name}"))
+        reading.fault("a brace that belongs to no field", "close the field: {name}")
     return Words(text, strong, emphasis)
 
 
@@ -248,4 +273,7 @@ def _entry_fields(entries: tuple[Entry, ...]) -> Iterator[Field]:
 
 
 def _line(node: SyntaxTreeNode) -> int:
+    """The line of a node, or of the nearest one around it that knows its line."""
+    while node.map is None and node.parent is not None:
+        node = node.parent
     return node.map[0] + 1 if node.map else 1

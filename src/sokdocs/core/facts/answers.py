@@ -49,6 +49,8 @@ def read_answers(
         problems.extend(Problem(place_of((fact, *fault.path)), fault.message, fault.hint, fault.is_warning) for fault in faults)
         if answer is not None:
             values[fact] = answer
+        if definition.type is FactType.PRODUCT_LIST:
+            places.update(_groups(fact, value, place_of))
     sheet = FactSheet(name, MappingProxyType(values), MappingProxyType(parameters), MappingProxyType(places))
     return Answers(sheet, tuple(sorted(problems)), frozenset(meant))
 
@@ -69,6 +71,15 @@ def missing_facts(answers: Answers, definitions: Sequence[FactDefinition], kind:
         for each in definitions
         if kind in each.required_for and each.name not in sheet.values and each.name not in wrong
     )
+
+
+def _groups(fact: str, value: Raw, place_of: PlaceOf) -> Mapping[str, Place]:
+    """Where each product group is first named: whether the category has it is known only when there is a category."""
+    found: dict[str, Place] = {}
+    for index, entry in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(entry, dict) and entry.get("group"):
+            found.setdefault(f"{fact}.group.{entry['group']}", place_of((fact, index, "group")))
+    return found
 
 
 def _parameters(value: Raw, parameters: dict[str, ParameterValue], places: dict[str, Place], place_of: PlaceOf) -> list[Problem]:

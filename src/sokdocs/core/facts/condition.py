@@ -3,10 +3,11 @@
 An answer can also be *unknown*, where a fact that decides is missing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sokdocs.core.facts.definition import FactDefinition, FactType
 from sokdocs.core.problems import Problem, did_you_mean
 from sokdocs.core.values.identifiers import FactName
 
@@ -78,7 +79,10 @@ OPERATORS: dict[str, Callable[[object, object], bool]] = {
     "includes": lambda value, operand: operand in _members(value),
     "includes_any": lambda value, operand: bool(set(_members(value)) & set(_members(operand))),
 }
+NUMERIC = ("more_than", "at_least", "at_most", "less_than")
 AGAINST_FACT = "at_most_fact"
+NUMBERS = frozenset({FactType.INTEGER, FactType.AMOUNT})
+LISTED = "Facts are listed in clauses/facts.yaml"
 
 
 def evaluate(condition: Condition, facts: Facts) -> Verdict:
@@ -152,9 +156,31 @@ def _read_comparison(
     operators = [key for key in raw if key != "fact"]
     allowed = (*OPERATORS, AGAINST_FACT)
     if fact not in known:
-        return Always(), [problem(f'unknown fact "{fact}"', did_you_mean(fact, known, "Facts are listed in clauses/facts.yaml"))]
-    if len(operators) != 1 or operators[0] not in allowed:
-        wrong = operators[0] if operators else ""
-        return Always(), [problem(f'unknown comparison "{wrong}"', did_you_mean(wrong, allowed, f"use one of: {', '.join(allowed)}"))]
-    operand = raw[operators[0]]
-    return Comparison(FactName(fact), operators[0], tuple(operand) if isinstance(operand, list) else operand), []
+        return Always(), [problem(f'unknown fact "{fact}"', did_you_mean(fact, known, LISTED))]
+    if len(operators) > 1:
+        return Always(), [problem(f"several comparisons in one: {', '.join(operators)}", "write `all: [...]` with one comparison in each")]
+    operator = operators[0] if operators else ""
+    if operator not in allowed:
+        return Always(), [problem(f'unknown comparison "{operator}"', did_you_mean(operator, allowed, f"use one of: {', '.join(allowed)}"))]
+    faults = [problem(*fault) for fault in _odd(fact, operator, raw[operator], known)]
+    operand = raw[operator]
+    return Comparison(FactName(fact), operator, tuple(operand) if isinstance(operand, list) else operand), faults
+
+
+def _odd(fact: str, operator: str, operand: object, known: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a comparison of numbers: each side must be one."""
+    if operator == AGAINST_FACT:
+        other = str(operand)
+        if other not in known:
+            yield f'unknown fact "{other}"', did_you_mean(other, known, LISTED)
+        numbers = [fact, other]
+    elif operator in NUMERIC:
+        if isinstance(operand, bool) or not isinstance(operand, int):
+            yield f'"{operator}: {operand}" compares with no number', "write digits only; words are compared with `is` or `in`"
+        numbers = [fact]
+    else:
+        numbers = []
+    for name in numbers:
+        definition = known.get(name)
+        if isinstance(definition, FactDefinition) and definition.type not in NUMBERS:
+            yield f'"{name}" is no number ({definition.type})', f"`{operator}` compares whole numbers and amounts"

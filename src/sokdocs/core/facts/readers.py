@@ -15,6 +15,7 @@ MAX_TEXT = 300
 MAX_BLOCK = 5_000
 MAX_ENTRIES = 200
 EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]{2,}")
+READABLE = 4.5
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 CASE_NUMBER = re.compile(r"(19|20)\d\d/\d{1,7}(-\d{1,4})?")
 
@@ -158,8 +159,19 @@ def read_case_number(value: object, definition: FactDefinition, _: Valid) -> Rea
 def read_colour(value: object, definition: FactDefinition, _: Valid) -> Reading:
     """A colour, such as #1f3a5f."""
     if isinstance(value, str) and COLOUR.fullmatch(value.strip()):
-        return value.strip().lower(), []
+        colour = value.strip().lower()
+        if _contrast_on_white(colour) < READABLE:
+            hint = "choose a darker one (contrast 4.5 to 1)"
+            return None, [Fault(f'"{definition.name}": {colour} is too light to be read on white', hint)]
+        return colour, []
     return None, [Fault(f'"{definition.name}": {str(value)[:30]} is not a colour', 'write # and six signs, in quotes, such as "#1f3a5f"')]
+
+
+def _contrast_on_white(colour: str) -> float:
+    """The contrast ratio of a colour against white, 1 to 21, as WCAG 2.1 counts it."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return float(1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05))
 
 
 def _cpv(value: object, name: str, valid: Valid, path: tuple[str | int, ...]) -> tuple[str | None, list[Fault]]:

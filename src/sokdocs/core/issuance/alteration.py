@@ -49,7 +49,7 @@ class ExplainedLine:
 
 def explain_with_manifest(returned: ReturnedFile, manifest: Mapping[str, Json]) -> tuple[ExplainedLine, ...]:
     """Each paragraph held against the digests that the sealed manifest lists; paragraphs that are gone stand as missing."""
-    versions = {str(row["clause"]): (str(row["date"]), str(row["digest"])) for row in _rows(manifest, "clauses")}
+    versions = {str(row.get("clause")): (str(row.get("date")), str(row.get("digest"))) for row in _rows(manifest, "clauses")}
     sealed = [(str(clause), str(number), str(digest)) for clause, number, digest in _triples(manifest)]
     found = [line_digest(line.text) for line in returned.lines]
     matcher = SequenceMatcher(None, [digest for _clause, _number, digest in sealed], found, autojunk=False)

@@ -24,7 +24,10 @@ class IssuedFile:
 
 @dataclass(frozen=True, slots=True)
 class IssueRecord:
-    """What the register holds about an issued document. `request` identifies the request: the same one gives the same document."""
+    """What the register holds about an issued document; `subject` is the procurement it is for.
+
+    `request` identifies the request: the same one gives the same document.
+    """
 
     reference: str
     request: str
@@ -32,6 +35,8 @@ class IssueRecord:
     language: str
     title: str
     buyer: str
+    case_number: str
+    subject: str
     manifest_digest: str
     document_digest: str
     files: tuple[IssuedFile, ...]
@@ -41,10 +46,10 @@ class IssueRecord:
     changes: tuple[str, ...] = ()
 
 
-def request_key(document: Document, sheet: FactSheet, templates: Mapping[str, str]) -> str:
-    """SHA-256 over all that decides what is issued: the document without a reference, the facts, the parameters set, the templates."""
+def request_key(document: Document, sheet: FactSheet, templates: Mapping[str, str], *, supersedes: str = "") -> str:
+    """SHA-256 over all that decides what is issued: document without reference, facts, parameters, templates, what it replaces."""
     given = {"facts": sheet.values, "parameters": sheet.parameters}
-    return digest({"document": document_digest(document), **given, "templates": templates})
+    return digest({"document": document_digest(document), **given, "templates": templates, "supersedes": supersedes})
 
 
 def reference_for(request: str, *, length: int = 8) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sokdocs.core.clauses.clause import Certainty
-from sokdocs.core.errors import InvalidError, NotFoundError
+from sokdocs.core.errors import NotFoundError
 from sokdocs.core.facts.notice_category import WORKS, CategoryOutline
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.values.cpv import CpvPrefix, PrefixMatch, longest_match, narrower
@@ -91,6 +91,7 @@ class Category:
     standard_clauses: tuple[ClauseId, ...] = ()
     add_on_clauses: tuple[ClauseId, ...] = ()
     questions: tuple[CategoryQuestion, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,21 @@ def _outline(category: Category, language: str) -> CategoryOutline:
 
 
 def product_group_for(cpv: str, category: Category, group: str = "") -> ProductGroup | None:
-    """The group the buyer named, else the one with the longest prefix of the code, else None; unknown names raise `InvalidError`."""
+    """The group the buyer named, else the one with the longest prefix of the code, else None."""
     by_id = {each.id: each for each in category.products}
     if group:
-        if group not in by_id:
-            hint = did_you_mean(group, by_id, "groups: " + ", ".join(by_id))
-            problem = Problem(Place("products", 0, "group"), f'category {category.id} has no product group "{group}"', hint)
-            raise InvalidError("a product names a group that is not there", [problem])
-        return by_id[group]
+        return by_id.get(group)
     match = longest_match(cpv, [CpvPrefix(prefix, each.id) for each in category.products for prefix in each.cpv])
     return by_id[match.target] if match else None
+
+
+def unknown_group(group: str, category: Category, place: Place) -> Problem | None:
+    """The fault of naming a group that the category does not have; None where it is there, or none is named."""
+    names = [each.id for each in category.products]
+    if not group or group in names:
+        return None
+    hint = did_you_mean(group, names, f"groups: {', '.join(names)}")
+    return Problem(place, f'category {category.id} has no product group "{group}"', hint)
 
 
 def highest_risk(groups: Iterable[ProductGroup]) -> Risk | None:

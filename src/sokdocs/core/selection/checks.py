@@ -1,10 +1,9 @@
 """Is the whole library sound: every clause, every pack on every date on which anything changes, every category."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from sokdocs.core.clauses.checks import check_clause, check_norms
-from sokdocs.core.clauses.clause import Clause
+from sokdocs.core.clauses.clause import Clause, ClauseVersion
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.wording import parse
 from sokdocs.core.facts.condition import Always, Condition, Every, facts_used
@@ -12,7 +11,9 @@ from sokdocs.core.facts.definition import Stage
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.pack import Pack
+from sokdocs.core.selection.phrase_names import phrase_names
 from sokdocs.core.values.identifiers import ClauseId
+from sokdocs.core.values.phrases import Phrases
 
 LATE = frozenset({Stage.AWARDED, Stage.SIGNED})
 
@@ -22,11 +23,18 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     library = catalogue.library
     found: list[Problem] = [problem for clause in library.clauses.values() for problem in check_clause(clause, library)]
     found.extend(check_norms(library.norms))
+    found.extend(_check_phrases(library.phrases))
     for pack in catalogue.packs.values():
         found.extend(_check_pack(pack, catalogue))
     found.extend(_check_categories(catalogue))
     found.extend(_orphans(catalogue))
     return tuple(sorted(set(found)))
+
+
+def _check_phrases(phrases: Phrases) -> Iterator[Problem]:
+    for name in sorted(phrase_names()):
+        if not phrases.words.get(name, {}).get("nb"):
+            yield Problem(Place(phrases.file), f'the phrase "{name}" is missing', f"add `{name}: {{nb: ...}}` under `words:`")
 
 
 def _check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Problem]:
@@ -37,6 +45,11 @@ def _check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(
                 place, f'unknown fact "{name}" in front', did_you_mean(name, library.facts, "facts are listed in clauses/facts.yaml")
             )
+    for text in {*pack.title.values(), *pack.subtitle.values()}:
+        for field in parse(text).fields():
+            if field.kind != "value" or field.name not in library.facts:
+                hint = did_you_mean(field.name, library.facts, "a title holds facts of clauses/facts.yaml, and no other fields")
+                yield Problem(place, f"unknown fact {field} in the title", hint)
     clauses = pack.clauses()
     for clause_id in sorted({each for each in clauses if clauses.count(each) > 1}):
         yield Problem(place, f"{clause_id} stands twice in the pack", "keep one")
@@ -60,33 +73,30 @@ def _late_facts(clause: Clause, pack: Pack, library: Library) -> Iterator[Proble
 
 
 def _dangling(clause: Clause, pack: Pack, library: Library) -> Iterator[Problem]:
-    """References to clauses that can be absent while this one is there."""
-    in_pack = set(pack.clauses())
+    """References to clauses, or to their parameters, that can be absent while this one is there."""
     for version in clause.versions:
         for language, text in version.texts.items():
-            name = f"{clause.file.rsplit('/', 1)[0]}/{version.date.isoformat()}.{language}.md"
-            for target in sorted({each.name for each in parse(text).fields() if each.kind == "ref"}):
-                reason = _absent(clause, target, version.date, in_pack, library)
+            place = Place(clause.text_file(version, language))
+            for field in sorted(set(parse(text).fields()), key=str):
+                target = ClauseId(field.name if field.kind == "ref" else field.name.rpartition(".")[0])
+                reason = _absent(clause, version, target, pack, library) if target in library.clauses else ""
+                if not reason and field.kind == "value" and target in library.clauses and target not in pack.clauses():
+                    reason = "is worded by another clause"
                 if reason:
-                    yield Problem(
-                        Place(name),
-                        f"refers to {target}, which {reason} in {pack.id}",
-                        "refer only to clauses that are always there with it",
-                    )
+                    message = f"refers to {target}, which {reason} in {pack.id}"
+                    yield Problem(place, message, "refer only to clauses that are always there with it")
 
 
-def _absent(clause: Clause, target: str, day: date, in_pack: set[ClauseId], library: Library) -> str:
-    other = library.clauses.get(ClauseId(target))
-    if other is None:
-        return ""
-    if other.id not in in_pack:
-        adapted = any(library.clauses[each].adapts == other.id for each in in_pack)
+def _absent(clause: Clause, version: ClauseVersion, target: ClauseId, pack: Pack, library: Library) -> str:
+    """Why the target may not stand beside the version, in words, or nothing where it always does."""
+    other, in_pack = library.clauses[target], pack.clauses()
+    if target not in in_pack:
+        adapted = any(library.clauses[each].adapts == target for each in in_pack)
         return "" if adapted else "does not stand"
-    if other.version_on(day) is None:
-        return f"has no text on {day.isoformat()}"
     if not _implies(clause.applies_when, other.applies_when):
         return "can be left out"
-    return ""
+    days = (day for day in clause.days_beside(version, other) if other.version_on(day) is None)
+    return next((f"has no text on {day.isoformat()}" for day in days), "")
 
 
 def _implies(condition: Condition, other: Condition) -> bool:
@@ -98,7 +108,7 @@ def _implies(condition: Condition, other: Condition) -> bool:
 def _check_categories(catalogue: Catalogue) -> Iterator[Problem]:
     library = catalogue.library
     for category in catalogue.categories.values():
-        place = Place(f"clauses/categories/{category.slug}.yaml")
+        place = Place(category.file)
         for clause_id in (*category.standard_clauses, *category.add_on_clauses):
             if clause_id not in library.clauses:
                 yield Problem(place, f"unknown clause {clause_id}", did_you_mean(clause_id, library.clauses, "see `sokdocs library list`"))

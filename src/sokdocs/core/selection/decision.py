@@ -7,6 +7,9 @@ from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.facts.condition import Condition, Verdict, evaluate, facts_used
 from sokdocs.core.values.language import Localized
 
+TERMS = ("none", "requirement_only", "standard", "standard_with_add_ons")
+FORMS = ("none", "simplified", "full")
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
@@ -40,7 +43,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The two results: terms (none, requirement_only, standard, standard_with_add_ons) and form (none, simplified, full)."""
+    """The two results: the terms, one of `TERMS`, and the form, one of `FORMS`."""
 
     terms: Outcome
     form: Outcome

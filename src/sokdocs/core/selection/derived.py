@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import Verdict, evaluate
 from sokdocs.core.facts.definition import Product
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.selection.catalogue import Catalogue
-from sokdocs.core.selection.category import Category, CategoryDecision, ProductGroup, category_for, highest_risk, product_group_for
+from sokdocs.core.selection.category import (
+    Category,
+    CategoryDecision,
+    ProductGroup,
+    category_for,
+    highest_risk,
+    product_group_for,
+    unknown_group,
+)
 from sokdocs.core.selection.decision import Decision, decide
 
 DERIVED = ("category", "product_groups", "on_high_risk_list", "highest_risk", "has_add_ons", "terms", "form")
@@ -33,9 +42,10 @@ class Situation:
 
 
 def derive(catalogue: Catalogue, sheet: FactSheet) -> Situation:
-    """The situation of a procurement."""
+    """The situation of a procurement; raises `InvalidError` where products name groups that the category does not have."""
     found = category_for(_codes(sheet), sheet.text("category_override") or None, catalogue.categories)
     category = found.category
+    _refuse_unknown_groups(sheet, category)
     products = tuple(_covered(product, category) for product in _products(sheet))
     groups = tuple(dict.fromkeys(each.group.id for each in products if each.group))
     risk = highest_risk([each.group for each in products if each.group])
@@ -60,6 +70,16 @@ def _codes(sheet: FactSheet) -> tuple[str, ...]:
 def _products(sheet: FactSheet) -> tuple[Product, ...]:
     products = sheet.values.get("products")
     return tuple(each for each in products if isinstance(each, Product)) if isinstance(products, tuple) else ()
+
+
+def _refuse_unknown_groups(sheet: FactSheet, category: Category | None) -> None:
+    faults = [
+        unknown_group(product.group, category, sheet.places.get(f"products.group.{product.group}", sheet.place("products")))
+        for product in _products(sheet)
+        if category
+    ]
+    if any(faults):
+        raise InvalidError("a product names a group that is not there", [each for each in faults if each])
 
 
 def _covered(product: Product, category: Category | None) -> CoveredProduct:

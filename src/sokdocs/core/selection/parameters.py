@@ -69,6 +69,8 @@ def _fault(parameter: Parameter, value: ParameterValue, norms: Norms) -> tuple[s
                     str(value), parameter.choices, f"choose: {', '.join(parameter.choices)}"
                 )
         case ParameterType.NORMS:
+            if value == ():
+                return "the list is empty", "name at least one norm, or take the line away: the default then stands"
             unknown = [each for each in value if each not in norms] if isinstance(value, tuple) else [str(value)]
             if unknown:
                 return f"unknown norm {unknown[0]}", did_you_mean(unknown[0], norms, "norms are listed in clauses/norms.yaml")

@@ -6,10 +6,11 @@ from datetime import date
 
 from sokdocs.core.clauses.clause import Clause, ClauseVersion
 from sokdocs.core.clauses.legal_basis import Norm
+from sokdocs.core.clauses.library import Library
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import Verdict, evaluate, facts_used
 from sokdocs.core.facts.sheet import FactSheet
-from sokdocs.core.problems import Place, Problem
+from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.basis import norms_named
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.derived import Situation, derive
@@ -73,7 +74,7 @@ def select(catalogue: Catalogue, sheet: FactSheet, *, kind: str, language: str) 
     """
     announced_on = _announced_on(sheet)
     situation = derive(catalogue, sheet)
-    pack = _on(_pack(catalogue, sheet, situation, kind), catalogue, announced_on)
+    pack = _on(_sound(_pack(catalogue, sheet, situation, kind), catalogue.library), catalogue, announced_on)
     chosen: list[ChosenClause] = []
     left_out: list[LeftOutClause] = []
     problems: list[Problem] = list(unknown_parameters(sheet, catalogue.library.clauses, announced_on))
@@ -91,7 +92,7 @@ def select(catalogue: Catalogue, sheet: FactSheet, *, kind: str, language: str) 
         problems.extend(faults)
         chosen.append(ChosenClause(clause, version, language, parameters, reason, missing))
     if not chosen and not problems:
-        problems.append(_nothing_in_force(catalogue, pack, sheet, announced_on))
+        problems.append(_nothing_chosen(catalogue, pack, sheet, announced_on))
     if problems:
         raise InvalidError("the fact sheet has faults", problems)
     norms = norms_named(catalogue.library.norms, chosen, announced_on)
@@ -131,6 +132,18 @@ def _pack(catalogue: Catalogue, sheet: FactSheet, situation: Situation, kind: st
     return pack
 
 
+def _sound(pack: Pack, library: Library) -> Pack:
+    """The pack, if it has clauses and every one of them is in the library."""
+    unknown = sorted({each for each in pack.clauses() if each not in library.clauses})
+    see = "see `sokdocs library list`"
+    problems = [Problem(Place(pack.file), f"unknown clause {each}", did_you_mean(each, library.clauses, see)) for each in unknown]
+    if not pack.clauses():
+        problems = [Problem(Place(pack.file), f"the pack {pack.id} has no clauses", "name them under `sections:`")]
+    if problems:
+        raise InvalidError(f"the pack {pack.id} has faults", problems)
+    return pack
+
+
 def _on(pack: Pack, catalogue: Catalogue, day: date) -> Pack:
     """The pack as it stands on the day: where an edition's own clause has no text yet, the clause it adapts stands instead."""
     clauses = catalogue.library.clauses
@@ -154,10 +167,16 @@ def _choose(
     return version, phrases.say("reason_unknown", language, facts=", ".join(missing)), missing
 
 
-def _nothing_in_force(catalogue: Catalogue, pack: Pack, sheet: FactSheet, day: date) -> Problem:
-    first = min(version.date for each in pack.clauses() for version in catalogue.library.clauses[each].versions)
-    message = f"no clause of {pack.id} has a text in force on {day.isoformat()}"
-    return Problem(sheet.place("announced_on"), message, f"the library's first texts for it are of {first.isoformat()}")
+def _nothing_chosen(catalogue: Catalogue, pack: Pack, sheet: FactSheet, day: date) -> Problem:
+    """Why no clause is left: none has a text on the day, or the facts of this procurement leave every one of them out."""
+    clauses = [catalogue.library.clauses[each] for each in pack.clauses()]
+    if any(each.version_on(day) for each in clauses):
+        message = f"no clause of {pack.id} applies to this procurement"
+        return Problem(sheet.place("cpv"), message, "each clause says when it applies; see `sokdocs library show` with its id")
+    days = [version.date for each in clauses for version in each.versions if not version.is_withdrawn]
+    message = f'"announced_on" is {day.isoformat()}: no clause of {pack.id} has a text in force on that day'
+    hint = f"the library's first texts for it are of {min(days).isoformat()}" if days else "the library has no text for it"
+    return Problem(sheet.place("announced_on"), message, hint)
 
 
 def _untranslated(clause: Clause, version: ClauseVersion, language: str) -> Problem:

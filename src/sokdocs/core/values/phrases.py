@@ -31,10 +31,11 @@ def saying(name: str, /, **parts: Part) -> Saying:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The words the program itself puts into documents, by language, and the names of units (one, many)."""
+    """The words the program itself puts into documents, by language, the names of units (one, many), and the file they stand in."""
 
     words: Mapping[str, Localized]
     units: Mapping[str, Units]
+    file: str = "phrases.yaml"
 
     def say(self, name: str, language: str, /, **parts: str) -> str:
         """The phrase in the language, with its parts put in; bokmål where the language is missing."""

@@ -18,6 +18,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String(2), nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("buyer", sa.Text, nullable=False),
+        sa.Column("case_number", sa.String(40), nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
         sa.Column("manifest_digest", sa.String(64), nullable=False),
         sa.Column("document_digest", sa.String(64), nullable=False),
         sa.Column("issued_at", sa.String(40), nullable=False),

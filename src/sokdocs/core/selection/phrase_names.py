@@ -1,0 +1,173 @@
+"""The name of every phrase the program says: a library must have them all, each at least in bokmål."""
+
+from collections.abc import Iterator
+
+from sokdocs.core.clauses.clause import Certainty
+from sokdocs.core.clauses.tables import TABLES
+from sokdocs.core.facts.notice_kind import NoticeKind
+from sokdocs.core.selection.category import Risk
+from sokdocs.core.selection.decision import FORMS, TERMS
+
+DOCUMENT = [
+    "contents",
+    "page",
+    "of",
+    "front",
+    "annex",
+    "model_text",
+    "example",
+    "draft",
+    "hole",
+    "blank",
+    "yes",
+    "no",
+    "equivalent",
+    "equivalent_covers",
+    "clause_chosen",
+    "clause_left_out",
+    "reason_always",
+    "reason_not_in_force",
+    "reason_unknown",
+    "list_and",
+    "category_no_code",
+    "category_outside",
+    "category_chosen",
+    "category_by_code",
+    "category_by_part",
+]
+NOTE = ["note_title", "note_to_check", "note_range", "note_nothing", "note_clauses"]
+SHEET = [
+    "sheet_blank",
+    "sheet_blank_how",
+    "sheet_blank_check",
+    "sheet_read_from",
+    "sheet_lots",
+    "sheet_warning",
+    "sheet_unanswered",
+    "sheet_from_notice",
+    "sheet_from_notice_noted",
+    "sheet_open",
+    "sheet_optional",
+    "sheet_choose",
+    "sheet_write_boolean",
+    "sheet_write_date",
+    "sheet_write_amount",
+    "sheet_write_cpv_list",
+    "sheet_write_product_list",
+]
+NOTICE = [
+    "design_contest",
+    "lots_without_contract",
+    "lots_unknown",
+    "language",
+    "doubtful",
+    "recommends",
+    "recommends_works",
+    "recommends_none",
+    "recommends_none_yet",
+    "recommends_nothing",
+    "main_code",
+    "main_codes",
+    "main_code_first",
+    "what_lot",
+    "what_whole",
+    "cpv_none",
+    "cpv_borrowed",
+    "cpv_several",
+    "cpv_other_scheme",
+    "cpv_2003",
+    "cpv_form",
+    "cpv_check_digit",
+    "cpv_unknown",
+    "category",
+    "category_shared",
+    "category_partly",
+    "category_inside",
+    "category_broad",
+    "category_suggested",
+    "products_which",
+    "products_materials",
+    "the_buyer",
+    "the_supplier",
+    "written_as",
+    "read_from_name",
+    "read_from_mark",
+    "buyer_none",
+    "buyer_nameless",
+    "buyers_several",
+    "buyer_what",
+    "buyer_marked",
+    "edition",
+    "orgnr_none",
+    "orgnr_wrong",
+    "orgnr_several",
+    "orgnr_scheme",
+    "suppliers_several",
+    "supplier_is_buyer",
+    "title_none",
+    "title_of_both",
+    "case_none",
+    "case_several",
+    "case_other",
+    "year_written_out",
+    "contract_which",
+    "contract_silent",
+    "contract_called",
+    "contract_differs",
+    "contract_first",
+    "form_which",
+    "form_silent",
+    "form_in_title",
+    "form_both",
+    "date_when",
+    "date_none",
+    "date_unreadable",
+    "date_of_another",
+    "date_in_oslo",
+    "reference_which",
+    "planned_when",
+    "planned_unreadable",
+    "planned_too_early",
+    "planned_date",
+    "value_none",
+    "value_none_of_lot",
+    "value_of_whole_only",
+    "value_no_currency",
+    "value_foreign",
+    "value_not_positive",
+    "value_impossible",
+    "value_also",
+    "value_options",
+    "value_summed",
+    "value_ceiling",
+    "value_awarded",
+    "value_rounded",
+    "value_rounded_too",
+    "months_none",
+    "months_none_of_lot",
+    "months_impossible",
+    "months_differ",
+    "months_options",
+    "months_from_dates",
+    "months_from_days",
+    "months_rounded_up",
+]
+
+
+def phrase_names() -> frozenset[str]:
+    """Every name, also those that are put together from a table, a risk, a result or a kind of notice."""
+    return frozenset(_names())
+
+
+def _names() -> Iterator[str]:
+    yield from (*DOCUMENT, *NOTE, *SHEET)
+    yield from (f"notice_{each}" for each in NOTICE)
+    yield from (f"table_{each}" for each in TABLES)
+    yield from (f"column_{each}" for columns in TABLES.values() for each in columns)
+    yield from (f"risk_{each}" for each in (*Risk, "unknown", "unlisted"))
+    yield from (f"certainty_{each}" for each in Certainty)
+    yield from (f"terms_{each}" for each in TERMS)
+    yield from (f"form_{each}" for each in FORMS)
+    yield from (f"decision_{each}" for each in ("terms", "form"))
+    yield from (f"notice_announces_{each}" for each in NoticeKind)
+    yield from (f"notice_caution_{each}" for each in NoticeKind if each is not NoticeKind.COMPETITION)
