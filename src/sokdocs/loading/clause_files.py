@@ -29,6 +29,7 @@ class _ParameterShape(Shape):
     choices: dict[str, Localized] = {}
     source: Words = []
     label: Localized = {}
+    at_least: str = ""
 
 
 class _OverrideShape(Shape):
@@ -156,6 +157,7 @@ def _parameters(read: _ClauseShape, source: YamlSource, problems: list[Problem])
             choices=each.choices,
             sources=tuple(each.source),
             label=each.label,
+            at_least=each.at_least,
         )
         problems.extend(Problem(place, message, hint) for message, hint in _odd(parameter))
         found[name] = parameter

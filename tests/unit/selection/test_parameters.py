@@ -92,3 +92,16 @@ def test_parameter_that_no_clause_has_is_told(key: str, message: str) -> None:
 def test_parameter_of_a_clause_that_has_ended_is_let_be() -> None:
     clause = a_clause("K-302", versions=(a_version("Innen {answer_weeks}.", "2019-11-01", a_quantity()), withdrawn("2022-01-01")))
     assert list(unknown_parameters(a_sheet({"K-302.answer_weeks": 5}), {clause.id: clause}, date(2026, 1, 1))) == []
+
+
+GRADED = a_clause("K-402", "{serious} og {minor}.", a_quantity("serious"), a_quantity("minor", at_least="serious"))
+
+
+@pytest.mark.parametrize("chosen", [{"K-402.serious": 8}, {"K-402.minor": 4}, {"K-402.serious": 8, "K-402.minor": 7}])
+def test_numbers_that_belong_in_an_order_may_not_be_turned_round(chosen: dict[str, int]) -> None:
+    (problem,) = set_parameters(GRADED, GRADED.versions[0], a_sheet(chosen), NORMS)[1]
+    assert "below" in problem.message and problem.place.field in chosen
+
+
+def test_numbers_in_their_order_are_taken() -> None:
+    assert set_parameters(GRADED, GRADED.versions[0], a_sheet({"K-402.serious": 5, "K-402.minor": 5}), NORMS)[1] == []

@@ -40,6 +40,7 @@ class Parameter:
     """A number or wording a buyer may set within limits; `minimum` and `maximum` are inclusive, in `unit`.
 
     `label` names a deadline in the overview of deadlines; without it the parameter does not stand there.
+    `at_least` names another parameter of the clause that this one may not be below.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Parameter:
     choices: Mapping[str, Localized] = field(default_factory=lambda: MappingProxyType({}))
     sources: tuple[str, ...] = ()
     label: Localized = field(default_factory=lambda: MappingProxyType({}))
+    at_least: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,18 @@ def set_parameters(
         if fault:
             problems.append(Problem(sheet.place(key), f'"{key}": {fault[0]}', fault[1]))
         found[name] = SetParameter(parameter, value, True)
+    problems.extend(_turned_round(clause, found, sheet))
     return MappingProxyType(found), problems
+
+
+def _turned_round(clause: Clause, found: Mapping[str, SetParameter], sheet: FactSheet) -> Iterator[Problem]:
+    """Numbers that belong in an order and are not in it, such as more time for the graver fault."""
+    for name, each in found.items():
+        other = found.get(each.parameter.at_least)
+        if other and isinstance(each.value, int) and isinstance(other.value, int) and each.value < other.value:
+            key = f"{clause.id}.{name if each.is_chosen else other.parameter.name}"
+            message = f'"{clause.id}.{name}" is {each.value}, below "{clause.id}.{other.parameter.name}" ({other.value})'
+            yield Problem(sheet.place(key), message, "the first may not be lower than the second")
 
 
 def unknown_parameters(sheet: FactSheet, clauses: Mapping[ClauseId, Clause], day: date) -> Iterator[Problem]:
