@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sokdocs.rendering.pdf import PdfRenderer
+
+# Machines are shared and noisy: no test is judged by the clock.
+settings.register_profile("sokdocs", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("sokdocs")
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
