@@ -86,7 +86,11 @@ SECOND = '<li><p><span class="number">b)</span> legge ved bevis</p></li>'
         (changed(FIRST, ""), [("a)", "svare på alle spørsmål")], []),
         (changed(FIRST, FIRST + FIRST), [], [("a)", "svare på alle spørsmål")]),
         (changed(">6 uker<", ">8 uker<"), [("(1)", "6 uker")], [("(1)", "8 uker")]),
-        (changed(">1.1</span> Egen", ">1.7</span> Egen"), [("1.1", "Egenrapportering")], [("1.7", "Egenrapportering"), ("", "1.1 Egenrapportering")]),
+        (
+            changed(">1.1</span> Egen", ">1.7</span> Egen"),
+            [("1.1", "Egenrapportering")],
+            [("1.7", "Egenrapportering"), ("", "1.1 Egenrapportering")],
+        ),
         (changed(">1.1</a>", ">2.1</a>"), [("(2)", "1.1")], [("(2)", "2.1")]),
         (changed("18830000-6", "18830000-5"), [("", "18830000-6")], [("", "18830000-5")]),
         (changed("</main>", "Ny plikt.</main>"), [], [("", "Ny plikt.")]),

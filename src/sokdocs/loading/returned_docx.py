@@ -13,12 +13,13 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.text import fold
+from sokdocs.loading.word_looks import LONGEST_TOLD, Looks, check_numbers, words_of
 from sokdocs.loading.word_numbers import Counter, W, is_on, lists_in
-from sokdocs.loading.word_paragraphs import Paragraph, paragraphs_in
+from sokdocs.loading.word_paragraphs import Paragraph, check_readable, paragraphs_in
 from sokdocs.loading.word_styles import Styles, style_of, styles_in
 from sokdocs.packages.word_package import WordPackage, open_word_package
 
-LEFT_OUT = ("the contents", "page heads and feet", "comments", "pictures", "document properties")
+LEFT_OUT = ("the contents", "page heads and feet", "comments", "pictures", "document properties", "looks")
 MANIFEST = "{urn:sokdocs:manifest:1}manifest"
 CONTENTS_HEADING, LONGEST_CONTENTS_HEADING = "toc heading", 40
 PAGE_NUMBER = re.compile(r" \d+$")
@@ -41,23 +42,30 @@ def read_docx(data: bytes, *, name: str) -> ReturnedFile:
     """The lines and the manifest of a file; `InvalidError`, naming the file, where it is unsafe or can be read in two ways."""
     package = open_word_package(data, name=name)
     try:
-        return _read(package, name=name)
+        return _read(package)
+    except InvalidError as error:
+        raise _refusal(name, str(error)) from error
     except (etree.XMLSyntaxError, ValueError, OverflowError) as error:  # ValueError: a number that is none
         raise _refusal(name, "cannot be read as a Word document") from error
 
 
-def _read(package: WordPackage, *, name: str) -> ReturnedFile:
-    lists = lists_in(_root(package, "numbering"))
+def _read(package: WordPackage) -> ReturnedFile:
+    numbering = _root(package, "numbering")
+    lists = lists_in(numbering)
     styles = styles_in(_root(package, "styles"), lists)
     body = _parsed(package.parts[package.main]).find(W + "body")
     if body is None:
-        raise _refusal(name, "is not a Word document in the usual (transitional) form")
+        raise InvalidError("is not a Word document in the usual (transitional) form")
     bodies = [body, *_notes(package)]
+    check_numbers(numbering)
+    looks = Looks(styles)
     for each in bodies:
-        _check(each, styles, name=name)
+        _check(each)
+        check_readable(each)
+        looks.check(each)
     counter = Counter(lists)
     lines = [_line(paragraph, styles, counter) for each in bodies for paragraph in paragraphs_in(each)]
-    return ReturnedFile("docx", tuple(_without_contents(lines, styles)), _manifest(package, name=name))
+    return ReturnedFile("docx", tuple(_without_contents(lines, styles)), _manifest(package))
 
 
 def _parsed(content: bytes) -> etree._Element:
@@ -84,15 +92,13 @@ def _refusal(name: str, why: str) -> InvalidError:
 # --- what can be read in two ways
 
 
-def _check(body: etree._Element, styles: Styles, *, name: str) -> None:
-    for element in body.iter():
-        local = str(element.tag).rpartition("}")[2]
-        if element.tag == W + local and local in TWO_READINGS:
-            raise _refusal(name, TWO_READINGS[local])
-    switches = (is_on(switch) for switch in body.iter(W + "vanish", W + "hidden"))
-    named = {str(each.get(W + "val", "")) for each in body.iter(W + "pStyle", W + "rStyle", W + "tblStyle")}
-    if any(switches) or any(styles.hides(style) for style in (*sorted(named), styles.default)):
-        raise _refusal(name, "holds hidden text")
+def _check(body: etree._Element) -> None:
+    for element in body.iter(*(W + name for name in TWO_READINGS)):
+        raise InvalidError(TWO_READINGS[str(element.tag).removeprefix(W)])
+    for switch in body.iter(W + "vanish", W + "hidden"):
+        if is_on(switch):
+            around = next(switch.iterancestors(W + "r", W + "p", W + "tr", W + "tbl"), switch)
+            raise InvalidError(f'holds hidden text: "{words_of(around)[:LONGEST_TOLD]}"')
 
 
 # --- lines
@@ -123,10 +129,10 @@ def _is_contents_heading(paragraph: Paragraph, line: ReturnedLine, styles: Style
 # --- the manifest
 
 
-def _manifest(package: WordPackage, *, name: str) -> bytes | None:
+def _manifest(package: WordPackage) -> bytes | None:
     """The manifest's bytes; two of them would be two answers."""
     roots = [_parsed(package.parts[part]) for part in package.related(package.main, "customXml")]
     found = [root for root in roots if root.tag == MANIFEST]
     if len(found) > 1:
-        raise _refusal(name, "holds more than one manifest")
+        raise InvalidError("holds more than one manifest")
     return "".join(str(text) for text in found[0].itertext()).encode("utf-8") if found else None

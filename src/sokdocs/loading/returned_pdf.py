@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
@@ -20,9 +21,9 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile
 from sokdocs.core.problems import Place, Problem
 from sokdocs.loading.returned_pdf_lines import lines_of, read_tree
-from sokdocs.loading.returned_pdf_words import open_pdf, read_words
+from sokdocs.loading.returned_pdf_words import MAX_PAGES, open_pdf, read_words
 
-LEFT_OUT = ("the contents", "the head and foot of each page", "repeated heads of tables")
+LEFT_OUT = ("the contents", "the head and foot of each page", "repeated heads of tables", "paint and pictures")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MANIFEST = 5 * 1024 * 1024
 MANIFEST = "manifest.json"
@@ -56,6 +57,7 @@ def read_pdf(data: bytes, *, name: str) -> ReturnedFile:
 
 def _read(data: bytes) -> ReturnedFile:
     document = open_pdf(data)
+    _check_pages(document)
     lines = tuple(lines_of(read_tree(document), read_words(document)))
     return ReturnedFile("pdf", lines, _manifest(document))
 
@@ -75,6 +77,37 @@ def _quiet() -> Iterator[None]:
 def _refusal(name: str, what: str) -> InvalidError:
     message = f"{name} {what}"
     return InvalidError(message, [Problem(Place(name), message, "give the PDF file as it was issued")])
+
+
+# --- pages
+
+
+def _check_pages(document: PDFDocument) -> None:
+    """Raises where a page is cut down, or carries notes, fields or actions that an issued file has none of."""
+    for key in ("OpenAction", "AA", "OCProperties"):
+        if key in document.catalog:
+            raise InvalidError(f"has an entry /{key} that lets it do or hide something, which no issued file has")
+    for number, page in enumerate(PDFPage.create_pages(document), start=1):
+        if number > MAX_PAGES:
+            return  # `read_words` says so
+        if tuple(page.cropbox) != tuple(page.mediabox):
+            raise InvalidError(f"has a page that is cut down to a part of it, page {number}")
+        if "AA" in page.attrs:
+            raise InvalidError(f"has an action on page {number}, which no issued file has")
+        for annotation in resolve1(page.annots) or []:
+            _check_annotation(resolve1(annotation), number)
+
+
+def _check_annotation(annotation: object, number: int) -> None:
+    """Links within the file and empty fields change no word; whatever else lies over a page may."""
+    if not isinstance(annotation, dict):
+        raise InvalidError(f"has a note on page {number} that can't be read")
+    kind = getattr(resolve1(annotation.get("Subtype")), "name", "")
+    if kind not in ("Link", "Widget"):
+        raise InvalidError(f"has a note of the kind {kind or 'without a name'} over page {number}, which no issued file has")
+    extra = next((key for key in ("AP", "V", "MK", "AA", "A") if key in annotation), None)
+    if extra:
+        raise InvalidError(f"has a {kind} with /{extra} over page {number}, which no issued file has")
 
 
 # --- the manifest

@@ -10,7 +10,7 @@ from pdfminer.psparser import PSLiteral
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedLine
 from sokdocs.core.values.text import fold
-from sokdocs.loading.returned_pdf_words import Mark, PageWords
+from sokdocs.loading.returned_pdf_words import Mark, PageWords, letters
 
 HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6"})
 INLINE = frozenset({"Span", "Link", "Reference", "Lbl", "Quote", "Code", "Annot", "BibEntry", "Formula", "Form"})
@@ -89,11 +89,24 @@ def _page(raw: dict[str, object], inherited: int) -> int:
 
 def lines_of(tree: Node, words: PageWords) -> Iterator[ReturnedLine]:
     """The body blocks in reading order; words that no part of the tree points at come last, so that none is overlooked."""
+    heads = {letters(text) for text in _table_heads(tree, words)}
+    for page, text in words.repeated:
+        if letters(text) not in heads:
+            raise InvalidError(f'has words among the text of page {page} that its structure leaves out: "{fold(text)}"')
     yield from _flow(tree.kids, words)
     claimed = set(_marks(tree))
     unclaimed = (text for mark, text in words.marked.items() if mark not in claimed)
     for text in (*unclaimed, *words.stray):
         yield from _line("", text)
+
+
+def _table_heads(node: Node, words: PageWords) -> Iterator[str]:
+    """The words of each table head, each of its rows, and each cell."""
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            if kid.role in ("THead", "TH") or node.role == "THead":
+                yield _text(kid, words)
+            yield from _table_heads(kid, words)
 
 
 def _marks(node: Node) -> Iterator[Mark]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from sokdocs.core.errors import InvalidError
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROMAN = {
@@ -28,6 +30,7 @@ ROMAN = {
 }
 PLACEHOLDER = re.compile(r"%([1-9])")
 NO_LIST = "0"
+MOST, DEEPEST, LONGEST_LOOK = 10_000, 8, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Counter:
             self.begun.add((list_id, level))
             return used.starts[level]
         if level in counts:
-            return counts[level] + 1
+            return bounded(counts[level] + 1, MOST, "a list that counts to")
         return used.starts.get(level, used.levels[level].start)
 
 
@@ -134,30 +137,42 @@ def _numbered(num: etree._Element, definitions: Mapping[str, dict[int, ListLevel
     definition = value_of(num, "abstractNumId")
     levels, starts = dict(definitions.get(definition, {})), dict[int, int]()
     for override in num.iterchildren(W + "lvlOverride"):
-        level = int(str(override.get(W + "ilvl", "0")))
+        level = _depth(override)
         replaced = override.find(W + "lvl")
         if replaced is not None:
             levels[level] = _level(replaced)
         start = value_of(override, "startOverride")
         if start:
-            starts[level] = int(start)
+            starts[level] = bounded(int(start), MOST, "a list that starts at")
     return Numbered(definition, levels, starts)
 
 
 def _levels(definition: etree._Element) -> dict[int, ListLevel]:
-    return {int(str(each.get(W + "ilvl"))): _level(each) for each in definition.iterchildren(W + "lvl")}
+    return {_depth(each): _level(each) for each in definition.iterchildren(W + "lvl")}
+
+
+def _depth(element: etree._Element) -> int:
+    return bounded(int(str(element.get(W + "ilvl", "0"))), DEEPEST, "a list level with the depth")
 
 
 def _level(element: etree._Element) -> ListLevel:
     restart = value_of(element, "lvlRestart")
+    bounded(len(value_of(element, "lvlText")), LONGEST_LOOK, "a number whose look has a length of")
     return ListLevel(
-        start=int(value_of(element, "start") or "0"),
+        start=bounded(int(value_of(element, "start") or "0"), MOST, "a list that starts at"),
         form=value_of(element, "numFmt") or "decimal",
         shows=value_of(element, "lvlText"),
         restarts_after=int(restart) if restart else None,
         style=value_of(element, "pStyle"),
         is_legal=is_on(element.find(W + "isLgl")),
     )
+
+
+def bounded(value: int, most: int, what: str) -> int:
+    """The value itself; raises where it is below nought or above what any real list needs."""
+    if not 0 <= value <= most:
+        raise InvalidError(f"holds {what} {value}; from 0 to {most} is right")
+    return value
 
 
 def value_of(parent: etree._Element, name: str) -> str:

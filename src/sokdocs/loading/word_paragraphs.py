@@ -11,13 +11,32 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from sokdocs.core.errors import InvalidError
+from sokdocs.core.values.text import fold
 from sokdocs.loading.word_numbers import W, value_of
 
 NAMED_SOURCE = re.compile(r"[A-Z]-\d{3};\d{4}-\d{2}-\d{2};[a-z]{2};[0-9a-f]{12}")
 BOOKED_SOURCE = re.compile(r"([A-Z]_\d{3}_\d{8}_[a-z]{2}_[0-9a-f]{12}).*")
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FALLBACK = COMPATIBILITY + "Fallback"
+SPACES = frozenset(
+    {
+        W,
+        MATH,
+        DRAWING,
+        COMPATIBILITY,
+        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}",
+        "{http://schemas.openxmlformats.org/drawingml/2006/picture}",
+        *(f"{{http://schemas.microsoft.com/office/word/2010/wordprocessing{each}}}" for each in ("Shape", "Group", "Canvas")),
+        *(f"{{urn:schemas-microsoft-com:{each}}}" for each in ("vml", "office:office", "office:word")),
+    }
+)
+PROPERTIES = "p r tbl tr tc sdt sdtEnd sect ruby smartTag customXml docPart num"
+OUT_OF_SIGHT = frozenset({FALLBACK, *(f"{W}{each}Pr" for each in PROPERTIES.split()), W + "tblPrEx"})
+LONGEST_TOLD = 60
+CODE = re.compile(r"0*[0-9A-Fa-f]{1,4}")
 TEXTS = frozenset({W + "t", MATH + "t", DRAWING + "t"})
 SHOWN_AS = {W + "tab": " ", W + "ptab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "\u2011"}
 BOOKMARKS = frozenset({W + "bookmarkStart", W + "bookmarkEnd"})
@@ -150,7 +169,7 @@ def _pieces(element: etree._Element, walk: _Walk) -> Iterator[str]:
             if not walk.is_code:
                 yield SHOWN_AS[str(tag)]
         elif tag == W + "sym" and not walk.is_code:
-            yield chr(int(str(child.get(W + "char", "FFFD")), 16))
+            yield _symbol(child)
         elif tag == W + "p":
             walk.boxes.append(child)
         elif tag == W + "sdt":
@@ -166,7 +185,34 @@ def _pieces(element: etree._Element, walk: _Walk) -> Iterator[str]:
 
 def _is_out_of_sight(element: etree._Element) -> bool:
     """Properties, the older copy of a drawing, comments and instructions of the XML."""
-    return not isinstance(element.tag, str) or element.tag == FALLBACK or (element.tag.startswith(W) and element.tag.endswith("Pr"))
+    return not isinstance(element.tag, str) or element.tag in OUT_OF_SIGHT
+
+
+def _symbol(element: etree._Element) -> str:
+    code = str(element.get(W + "char", "FFFD"))
+    value = int(code, 16) if CODE.fullmatch(code) else 0
+    if not value or 0xD800 <= value <= 0xDFFF:
+        raise InvalidError(f'holds a symbol that is no character: "{code[:8]}"')
+    return chr(value)
+
+
+def check_readable(body: etree._Element) -> None:
+    """Raises where words lie in something unknown, which a program may show or pass over, or where they have two copies."""
+    for tag in {each.tag for each in body.iter()}:
+        space, _, name = str(tag).rpartition("}")
+        is_known = space + "}" in SPACES and not (space + "}" == W and name.endswith("Pr") and tag not in OUT_OF_SIGHT)
+        if isinstance(tag, str) and not is_known:
+            words = next((_all_words(each) for each in body.iter(tag) if _all_words(each)), "")
+            if words:
+                raise InvalidError(f'holds words in an unknown element "{name}": "{words[:LONGEST_TOLD]}"')
+    for pair in body.iter(COMPATIBILITY + "AlternateContent"):
+        copies = [_all_words(each) for each in pair]
+        if len(set(copies)) > 1 or (copies[:1] != [""] and pair.find(FALLBACK) is None):
+            raise InvalidError(f'holds words in two versions: "{max(copies, key=len)[:LONGEST_TOLD]}"')
+
+
+def _all_words(element: etree._Element) -> str:
+    return fold("".join(each.text or "" for each in element.iter(*TEXTS)))
 
 
 def _note_field(element: etree._Element, walk: _Walk) -> None:

@@ -1,11 +1,13 @@
-"""What the styles of a Word file say about its paragraphs: which list they stand in, and whether they are hidden."""
+"""What the styles of a Word file say about its paragraphs: which list they stand in, and on what other style they build."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from sokdocs.loading.word_numbers import NO_LIST, Numbered, W, is_on, value_of
+from sokdocs.loading.word_numbers import DEEPEST, NO_LIST, Numbered, W, bounded, value_of
+
+LEVEL = "a paragraph on the list level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class Styles:
     by_id: Mapping[str, etree._Element]
     default: str
     lists: Mapping[str, Numbered]
+    defaults: etree._Element | None = None
 
     def place(self, paragraph: etree._Element) -> tuple[str, int] | None:
         """The list and level a paragraph stands in: its own, else its style's."""
@@ -25,32 +28,24 @@ class Styles:
         list_id, level = (own_list, 0) if own_list else self._from_style(style)
         if list_id in ("", NO_LIST):
             return None
-        return list_id, int(own_level) if own_level else level
+        return list_id, bounded(int(own_level), DEEPEST, LEVEL) if own_level else level
 
     def name(self, style: str) -> str:
         """A style's name as Word shows it, in small letters."""
         return value_of(self.by_id[style], "name").lower() if style in self.by_id else ""
 
-    def hides(self, style: str) -> bool:
-        """Whether a style, or one it is based on, hides text."""
-        for each in self._chain(style):
-            switch = each.find(f"{W}rPr/{W}vanish")
-            if switch is not None:
-                return is_on(switch)
-        return False
-
     def _from_style(self, style: str) -> tuple[str, int]:
         list_id, level = "", ""
-        for each in self._chain(style):
+        for each in self.chain(style):
             numbers = each.find(f"{W}pPr/{W}numPr")
             if numbers is not None:
                 list_id, level = list_id or value_of(numbers, "numId"), level or value_of(numbers, "ilvl")
         linked = self.lists.get(list_id)
         if linked and not level:
             level = next((str(depth) for depth, each in linked.levels.items() if each.style == style), "0")
-        return list_id, int(level or "0")
+        return list_id, bounded(int(level or "0"), DEEPEST, LEVEL)
 
-    def _chain(self, style: str) -> Iterator[etree._Element]:
+    def chain(self, style: str) -> Iterator[etree._Element]:
         """A style and those it is based on, also where they go round in a circle."""
         seen: set[str] = set()
         while style in self.by_id and style not in seen:
@@ -66,7 +61,7 @@ def styles_in(root: etree._Element | None, lists: Mapping[str, Numbered]) -> Sty
         (name for name, each in found.items() if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")),
         "",
     )
-    return Styles(found, default, lists)
+    return Styles(found, default, lists, None if root is None else root.find(W + "docDefaults"))
 
 
 def style_of(paragraph: etree._Element) -> str:

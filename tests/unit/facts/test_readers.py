@@ -31,7 +31,7 @@ def _fact(type_: FactType) -> FactDefinition:
 GOOD: list[tuple[FactType, object, object]] = [
     (FactType.TEXT, "  Storvik kommune ", "Storvik kommune"),
     (FactType.TEXT, "æøå é ß 東 — §", "æøå é ß 東 — §"),
-    (FactType.TEXT, "a" * MAX_TEXT, "a" * MAX_TEXT),
+    (FactType.TEXT, ("a" * 49 + " ") * 5 + "a" * 50, ("a" * 49 + " ") * 5 + "a" * 50),
     (FactType.TEXT_BLOCK, "en\nto\tre", "en\nto\tre"),
     (FactType.LINES, ["Gata 1", "0001 Storvik"], ("Gata 1", "0001 Storvik")),
     (FactType.LINES, "Gata 1", ("Gata 1",)),
@@ -75,6 +75,7 @@ BAD: list[tuple[FactType, object, str, str]] = [
     (FactType.TEXT, "", "is empty", "take the line away"),
     (FactType.TEXT, " \u00a0 ", "is empty", "take the line away"),
     (FactType.TEXT, "a" * (MAX_TEXT + 1), "has 301 characters", "at most 300"),
+    (FactType.TEXT, "kort " + "a" * 61, "a word of 61 characters", "at most 60"),
     (FactType.TEXT, "a\nb", "U+000A", "take it away"),
     (FactType.TEXT, "a\tb", "U+0009", "take it away"),
     (FactType.TEXT, "a\x00b", "U+0000", "take it away"),

@@ -13,6 +13,7 @@ from sokdocs.core.values.identifiers import cpv_digits, organisation_number
 
 MAX_TEXT = 300
 MAX_BLOCK = 5_000
+MAX_WORD = 60
 MAX_ENTRIES = 200
 EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]{2,}")
 READABLE = 4.5
@@ -46,6 +47,9 @@ def _words(value: object, name: str, *, limit: int, breaks: bool, path: tuple[st
         return None, [Fault(f'"{name}" is empty', "fill it in, or take the line away", path)]
     if len(text) > limit:
         return None, [Fault(f'"{name}" has {len(text)} characters', f"at most {limit}", path)]
+    longest = max(map(len, text.split()))
+    if longest > MAX_WORD:
+        return None, [Fault(f'"{name}" holds a word of {longest} characters', f"no line can carry it; at most {MAX_WORD}", path)]
     doubts = doubtful_characters(text)
     return text, [Fault(f'"{name}" holds {each}', "check that this is meant; nothing is removed", path, True) for each in doubts]
 
