@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
-from sokdocs.cli.output import show_json, show_problems, visible
+from sokdocs.cli.output import show_json, show_problems, visible, working
 from sokdocs.core.errors import UnavailableError
 from sokdocs.core.issuance.canonical import Json
 from sokdocs.wiring import World
@@ -54,7 +54,8 @@ def draft_command(
     """
     here = world(library=library, templates=templates)
     answers = here.answers(facts)
-    made = draft(here.catalogue, Request(kind, language, forms, answers), here.forms)
+    with working("rendering"):
+        made = draft(here.catalogue, Request(kind, language, forms, answers), here.forms)
     paths = {form: out / made.names()[form] for form in made.files}
     for form, path in paths.items():
         here.deliver(path, made.files[form])
@@ -100,7 +101,8 @@ def issue_command(
     here = world(home=home, library=library, templates=templates)
     answers = here.answers(facts)
     replacement = Replacement(supersedes.strip().upper(), reason.strip()) if supersedes and reason else None
-    done = issue(here.catalogue, Request(kind, language, forms, answers), here, replacement)
+    with working("rendering, reading back and recording"):
+        done = issue(here.catalogue, Request(kind, language, forms, answers), here, replacement)
     paths = {each.form: out / each.name for each in done.record.files if each.form in (*forms, NOTE, MANIFEST)}
     _deliver(here, done, paths)
     show_problems([each for each in answers.problems if each.is_warning])

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sokdocs.cli.options import FILE, home_option, json_option, library_option, world
-from sokdocs.cli.output import FOUND_WANTING, show_json, visible
+from sokdocs.cli.output import FOUND_WANTING, show_json, visible, working
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.alteration import State
 from sokdocs.workflows.explaining import Explanation, explain
@@ -33,7 +33,8 @@ def explain_command(file: Path, library: Path | None, home: Path | None, as_json
     if form is None:
         raise InvalidError(f"{file.name}: only .docx, .pdf and .html can be explained")
     here = world(home=home, library=library)
-    result = explain(here.received(file), file.name, here.readers[form], here.catalogue, here.register_if_there)
+    with working("reading"):
+        result = explain(here.received(file), file.name, here.readers[form], here.catalogue, here.register_if_there)
     if as_json:
         show_json(_as_json(result))
     else:

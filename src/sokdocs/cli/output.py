@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -42,6 +43,18 @@ def _refuse(error: SokdocsError) -> None:
         return
     click.echo(f"error: {visible(str(error))}", err=True)
     show_problems(problems)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Shows on a terminal that work is going on; nothing where nobody is looking."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
