@@ -7,6 +7,7 @@ from typing import Protocol
 from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import missing_facts
+from sokdocs.core.issuance.buyer_note import buyer_note
 from sokdocs.core.issuance.completeness import differences
 from sokdocs.core.issuance.issued import IssuedFile, IssueRecord, reference_for, request_key
 from sokdocs.core.issuance.manifest import Manifest
@@ -83,7 +84,8 @@ def issue(catalogue: Catalogue, request: Request, issuer: Issuer, replacement: R
     made = make(catalogue, request, plan(catalogue, request, reference=reference_for(key)), issuer.forms)
     changed = changes_against(old, made.manifest.content, issuer.files) if old else ()
     _read_back(made, issuer.readers)
-    record = _record(made, request, key=key, issuer=issuer)
+    note = buyer_note(made.plan.selection, made.plan.assembly.document, catalogue.library.phrases)
+    record = _record(made, request, key=key, note=note, issuer=issuer)
     if replacement is not None:
         record = replace(record, supersedes=replacement.reference, reason=replacement.reason, changes=changed)
     kept = issuer.register.add(record)
@@ -139,11 +141,11 @@ def _read_back(made: Made, readers: Mapping[str, Reader]) -> None:
         raise InvalidError("a finished file does not carry the document", problems)
 
 
-def _record(made: Made, request: Request, *, key: str, issuer: Issuer) -> IssueRecord:
+def _record(made: Made, request: Request, *, key: str, note: str, issuer: Issuer) -> IssueRecord:
     names = made.names()
     document = made.plan.assembly.document
     stem = next(iter(names.values())).rsplit(".", 1)[0]
-    contents = {**made.files, NOTE: made.note.encode(), MANIFEST: made.manifest.data}
+    contents = {**made.files, NOTE: note.encode(), MANIFEST: made.manifest.data}
     named = {**names, NOTE: f"{stem}-merknad.txt", MANIFEST: f"{stem}-manifest.json"}
     files = tuple(IssuedFile(form, named[form], issuer.files.keep(data), len(data)) for form, data in contents.items())
     return IssueRecord(

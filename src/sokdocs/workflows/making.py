@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 
 from sokdocs.core.assembly.assemble import Assembly, assemble
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import Answers
-from sokdocs.core.issuance.buyer_note import buyer_note
 from sokdocs.core.issuance.file_names import file_name
 from sokdocs.core.issuance.manifest import Maker, Manifest, seal
 from sokdocs.core.selection.catalogue import Catalogue
@@ -35,12 +35,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished document: its plan, its manifest, the files by form, and the note to the buyer."""
+    """A finished document: its plan, its manifest, and the files by form."""
 
     plan: Plan
     manifest: Manifest
     files: Mapping[str, bytes]
-    note: str
 
     def names(self) -> Mapping[str, str]:
         """The name of each file: made by us, never by a user."""
@@ -69,8 +68,14 @@ def _require_language(catalogue: Catalogue, language: str) -> None:
 
 def make(catalogue: Catalogue, request: Request, planned: Plan, forms: Forms) -> Made:
     """The files of a planned document in every form asked for, each with the sealed manifest inside."""
-    maker = Maker(version("sokdocs"), {form: forms.template_digest(form, request.kind) for form in request.forms})
+    maker = Maker(program_version(), {form: forms.template_digest(form, request.kind) for form in request.forms})
     document = planned.assembly.document
     manifest = seal(planned.selection, request.answers.sheet, document, catalogue.library, maker)
     files = {form: forms.renderer(form, request.kind).render(document, manifest.data) for form in request.forms}
-    return Made(planned, manifest, files, buyer_note(planned.selection, document, catalogue.library.phrases))
+    return Made(planned, manifest, files)
+
+
+@lru_cache(maxsize=1)
+def program_version() -> str:
+    """The version of sokdocs that is at work."""
+    return version("sokdocs")
