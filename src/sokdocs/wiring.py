@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sokdocs.core.errors import NotFoundError
 from sokdocs.core.facts.answers import Answers
+from sokdocs.core.facts.definition import OF_PROCUREMENT, at_stages
 from sokdocs.core.facts.notice import Notice
 from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.selection.catalogue import Catalogue
@@ -172,4 +173,4 @@ class World:
     def answers(self, path: Path) -> Answers:
         """The answers of a fact sheet, with every fault in it."""
         library = self.catalogue.library
-        return read_fact_sheet(read_input(path), str(path), library.facts, library.valid_cpv)
+        return read_fact_sheet(read_input(path), str(path), at_stages(library.facts, OF_PROCUREMENT), library.valid_cpv)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sokdocs.core.errors import InvalidError
+from sokdocs.core.facts.definition import OF_PROCUREMENT, at_stages
 from sokdocs.core.problems import Problem
 from sokdocs.core.selection.checks import check_catalogue
 from sokdocs.loading.catalogue_folder import load_catalogue
@@ -63,7 +64,7 @@ def report(case: Case, folder: Path) -> tuple[Problem, ...]:
         catalogue = load_catalogue(library)
         if case.sheet:
             known = catalogue.library
-            return read_fact_sheet(case.sheet.encode(), "sheet.yaml", known.facts, known.valid_cpv).problems
+            return read_fact_sheet(case.sheet.encode(), "sheet.yaml", at_stages(known.facts, OF_PROCUREMENT), known.valid_cpv).problems
         return check_catalogue(catalogue)
     except InvalidError as error:
         return error.problems

@@ -8,6 +8,7 @@ import click
 from sokdocs.cli.options import FILE, FOLDER, json_option, library_option, world
 from sokdocs.cli.output import problem_json, show_json, show_problems, visible
 from sokdocs.core.errors import ConflictError
+from sokdocs.core.facts.definition import OF_PROCUREMENT, at_stages
 from sokdocs.core.issuance.canonical import as_json as as_json_value
 from sokdocs.core.values.phrases import Tell
 from sokdocs.wiring import World
@@ -25,7 +26,7 @@ def facts_group() -> None:
 @json_option
 def questions_command(library: Path | None, as_json: bool) -> None:
     """List everything that may be asked about a procurement."""
-    definitions = world(library=library).catalogue.library.facts.values()
+    definitions = at_stages(world(library=library).catalogue.library.facts, OF_PROCUREMENT).values()
     if as_json:
         show_json([_definition(each) for each in definitions])
         return

@@ -49,7 +49,7 @@ def load_catalogue(folder: Path) -> Catalogue:
             return None
 
     name = folder.name
-    facts = collect(lambda: read_fact_definitions(_bytes(folder / "facts.yaml"), f"{name}/facts.yaml"))
+    facts = collect(lambda: _facts(folder))
     norms = collect(lambda: read_norms(_bytes(folder / "norms.yaml"), f"{name}/norms.yaml"))
     phrases = collect(lambda: read_phrases(_bytes(folder / "phrases.yaml"), f"{name}/phrases.yaml"))
     cpv = collect(lambda: read_cpv(_bytes(folder / "cpv-2008.csv"), f"{name}/cpv-2008.csv"))
@@ -64,6 +64,17 @@ def load_catalogue(folder: Path) -> Catalogue:
         raise InvalidError(f"the clause library {folder} has faults", problems)
     library = Library(MappingProxyType({ClauseId(each): by_id[each] for each in by_id}), norms, facts, phrases, cpv)
     return Catalogue(library, by_letter, packs, decision)
+
+
+def _facts(folder: Path) -> Mapping[str, FactDefinition]:
+    """The facts of a procurement, then those of letters; a library without letters has none of the latter."""
+    facts = read_fact_definitions(_bytes(folder / "facts.yaml"), f"{folder.name}/facts.yaml")
+    path, name = folder / "letter-facts.yaml", f"{folder.name}/letter-facts.yaml"
+    more = read_fact_definitions(_bytes(path), name) if path.is_file() else {}
+    doubled = [Problem(Place(name, 0, each), f'the fact "{each}" stands in facts.yaml too', "keep one") for each in more if each in facts]
+    if doubled:
+        raise InvalidError("the facts have faults", doubled)
+    return MappingProxyType({**facts, **more})
 
 
 def _by_id(read: list[Named | None], problems: list[Problem]) -> Mapping[str, Named]:

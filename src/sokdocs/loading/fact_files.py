@@ -26,6 +26,7 @@ class _FactShape(Shape):
     max: int | date | None = None
     unit: str = ""
     certainty: str = ""
+    columns: dict[str, Localized] = {}
 
 
 class _FactsShape(Shape):
@@ -48,6 +49,9 @@ def _odd(fact: str, each: _FactShape, source: YamlSource) -> list[Problem]:
         found.append(Problem(source.place(("facts", fact, "type")), f'unknown type "{each.type}"', f"types: {', '.join(FactType)}"))
     if each.stage not in list(Stage):
         found.append(Problem(source.place(("facts", fact, "stage")), f'unknown stage "{each.stage}"', f"stages: {', '.join(Stage)}"))
+    if (each.type == FactType.TABLE) != bool(each.columns):
+        message = f'"{fact}" is a table without columns' if not each.columns else f'"{fact}" has columns but is no table'
+        found.append(Problem(source.place(("facts", fact)), message, "a fact of type table has `columns:`, and no other has"))
     if each.certainty:
         read_certainty(each.certainty, source.place(("facts", fact, "certainty")), found)
     return found
@@ -69,6 +73,7 @@ def _definition(name: str, each: _FactShape) -> FactDefinition:
         maximum=each.max,
         unit=each.unit,
         certainty=each.certainty,
+        columns=each.columns,
     )
 
 

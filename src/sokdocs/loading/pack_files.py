@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
+from typing import Literal
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import read_condition
@@ -38,6 +39,9 @@ class _PackShape(Shape):
     add: dict[str, list[str]] = {}
     replace: dict[str, str] = {}
     contents: bool | None = None
+    letter: str = ""
+    numbering: Literal["points", "none"] = "points"
+    dated_by: str = "announced_on"
     note: Localized = {}
 
 
@@ -157,7 +161,8 @@ def _check_change(source: YamlSource, base: Pack, change: PackChange) -> None:
 
 
 def _id(each: _PackShape) -> PackId:
-    return PackId(each.kind, each.edition, f"{each.category}:{each.terms}" if each.terms else each.category)
+    variant = each.letter or each.terms
+    return PackId(each.kind, each.edition, f"{each.category}:{variant}" if variant else each.category)
 
 
 def _pack(source: YamlSource, each: _PackShape) -> Pack:
@@ -172,6 +177,9 @@ def _pack(source: YamlSource, each: _PackShape) -> Pack:
         describes=each.describes,
         number_from=each.sections[0].number_from if each.sections else 0,
         has_contents=True if each.contents is None else each.contents,
+        letter=each.letter,
+        dated_by=each.dated_by,
+        has_numbers=each.numbering == "points",
         file=source.name,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sokdocs.core.facts.definition import FactDefinition, FactType
+from sokdocs.core.facts.definition import OF_PROCUREMENT, FactDefinition, FactType, at_stages
 from sokdocs.core.facts.notice import Notice
 from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet, read_facts
 from sokdocs.core.issuance.file_names import slug
@@ -40,7 +40,8 @@ def read(catalogue: Catalogue, notice: Notice) -> tuple[NoticeReading, tuple[Nam
 
 def questions(catalogue: Catalogue, *, kinds: Sequence[str] = ("tender-appendix",)) -> tuple[Question, ...]:
     """Every fact as a sheet asks for it: name, question, help (with the choices), and whether one of the kinds needs it."""
-    return tuple(_question(each, kinds, catalogue.library.phrases) for each in catalogue.library.facts.values())
+    facts = at_stages(catalogue.library.facts, OF_PROCUREMENT)
+    return tuple(_question(each, kinds, catalogue.library.phrases) for each in facts.values())
 
 
 def _question(each: FactDefinition, kinds: Sequence[str], phrases: Phrases) -> Question:

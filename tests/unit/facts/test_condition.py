@@ -164,3 +164,10 @@ def test_condition_that_compares_words_as_a_number_is_told() -> None:
     (fault,) = read_condition({"fact": "value", "at_most_fact": "title"}, known, _problem)[1]
     assert fault.message == '"title" is no number (text)'
     assert read_condition({"fact": "value", "at_least": 5}, known, _problem)[1] == []
+
+
+@pytest.mark.parametrize(("value", "known"), [(None, False), ((), False), ("", False), ("x", True), (0, True), (("a",), True)])
+def test_known_asks_whether_there_is_an_answer(value: object, known: bool) -> None:
+    facts = {} if value is None else {"title": value}
+    assert evaluate(Comparison(FactName("title"), "known", True), facts) is (Verdict.YES if known else Verdict.NO)
+    assert evaluate(Comparison(FactName("title"), "known", False), facts) is (Verdict.NO if known else Verdict.YES)

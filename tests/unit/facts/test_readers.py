@@ -206,3 +206,29 @@ def test_text_is_given_back_as_it_was_or_refused(text: str) -> None:
 def test_readers_never_fall_and_never_keep_silent(value: object, type_: FactType) -> None:
     answer, faults = _read(value, _fact(type_))
     assert answer is not None or faults
+
+
+OBJECTIONS = a_fact("objections", FactType.TABLE, columns={"objection": {"nb": "Innsigelse"}, "view": {"nb": "Vårt syn"}})
+
+
+def test_table_rows_come_in_the_order_of_the_columns() -> None:
+    value, faults = READERS[FactType.TABLE]([{"view": "Nei", "objection": "Fristen var for kort"}], OBJECTIONS, {})
+    assert (value, faults) == ((("Fristen var for kort", "Nei"),), [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("Nei", '"objections" is not a list of rows'),
+        ([], '"objections" is not a list of rows'),
+        (["Nei"], '"objections[0]" is not a row'),
+        ([{"objection": "a"}], '"objections[0].view" is missing'),
+        ([{"objection": "a", "view": "b", "veiw": "c"}], '"objections[0]" has an unknown column "veiw"'),
+        ([{"objection": "a", "view": 5}], '"objections[0].view" is not text (found a number)'),
+        ([{"objection": "a", "view": "b\x00"}], "which no document can carry"),
+    ],
+)
+def test_table_that_is_wrong_says_where(rows: object, message: str) -> None:
+    value, faults = READERS[FactType.TABLE](rows, OBJECTIONS, {})
+    assert not value
+    assert message in faults[0].message

@@ -1,6 +1,7 @@
 """From a selection and a fact sheet to the one document that every form is made from."""
 
 from dataclasses import dataclass
+from itertools import repeat
 
 from sokdocs.core.assembly.fields import Filler
 from sokdocs.core.assembly.numbering import clause_numbers, letter, number_sections, provision_numbers, roman
@@ -43,10 +44,11 @@ def assemble(
 ) -> Assembly:
     """The document of a selection; facts come out exactly as they were given."""
     phrases, language = library.phrases, selection.language
+    has_numbers = selection.pack.has_numbers
     sections = number_sections(selection, annex_word=phrases.say("annex", language))
     filler = Filler(library, selection, clause_numbers(sections), chosen_by_id(selection))
     document = Document(
-        kind=selection.pack.id.kind,
+        kind="-".join(part for part in (selection.pack.id.kind, selection.pack.letter) if part),
         language=language,
         title=_line(selection.pack.title, filler),
         subtitle=_line(selection.pack.subtitle, filler),
@@ -56,13 +58,13 @@ def assemble(
                 each.id,
                 each.number,
                 each.title,
-                tuple(_clause(number, clause, filler, each.is_annex) for number, clause in each.clauses),
+                tuple(_clause(number, clause, filler, has_title=has_numbers and not each.is_annex) for number, clause in each.clauses),
                 each.is_annex,
             )
             for each in sections
         ),
         marks=(*extra_marks, *_marks(selection, sheet, library)),
-        dated_on=selection.announced_on,
+        dated_on=selection.texts_on,
         letterhead=_letterhead(sheet),
         furniture=Furniture(*(phrases.say(word, language) for word in ("contents", "page", "of", "front"))),
         reference=reference,
@@ -95,18 +97,19 @@ def _line(text: Localized, filler: Filler) -> str:
 
 def _stands_in_front(name: str, selection: Selection, library: Library) -> bool:
     """Whether the fact is answered, or must be: an optional fact without an answer gives no row."""
-    return selection.situation.facts.get(name) not in (None, ()) or selection.pack.id.kind in library.facts[name].required_for
+    needed_for = selection.pack.letter or selection.pack.id.kind
+    return selection.situation.facts.get(name) not in (None, ()) or needed_for in library.facts[name].required_for
 
 
 def _front(name: str, filler: Filler, library: Library) -> FrontRow:
     return FrontRow(in_language(library.facts[name].label, filler.language), (filler.fact(name),))
 
 
-def _clause(number: str, chosen: ChosenClause, filler: Filler, is_annex: bool) -> ClauseBlock:
+def _clause(number: str, chosen: ChosenClause, filler: Filler, *, has_title: bool) -> ClauseBlock:
     wording = parse(chosen.version.texts[chosen.language])
-    numbers = provision_numbers(len(wording.paragraphs()))
+    numbers = provision_numbers(len(wording.paragraphs())) if filler.selection.pack.has_numbers else repeat("")
     blocks = tuple(_block(part, next(numbers) if isinstance(part, Paragraph) else "", chosen, filler) for part in wording.parts)
-    title = "" if is_annex else in_language(chosen.clause.title, chosen.language)
+    title = in_language(chosen.clause.title, chosen.language) if has_title else ""
     return ClauseBlock(chosen.clause.id, number, title, blocks, chosen.clause.source(chosen.version, chosen.language))
 
 

@@ -24,13 +24,15 @@ def number_sections(selection: Selection, *, annex_word: str) -> tuple[NumberedS
     """The sections with their numbers: 0, 1, 2 … for sections, `Vedlegg 1` … for annexes.
 
     Every section keeps its number also where another is empty, so that point 2 is always the due diligence; empty ones are left out.
+    A pack without numbers gives none.
     """
     found: list[NumberedSection] = []
+    has_numbers = selection.pack.has_numbers
     for number, section in enumerate(selection.pack.sections, selection.pack.number_from):
         clauses = selection.of(section)
-        numbered = tuple((f"{number}.{index}", clause) for index, clause in enumerate(clauses, 1))
+        numbered = tuple((f"{number}.{index}" if has_numbers else "", clause) for index, clause in enumerate(clauses, 1))
         if clauses:
-            found.append(NumberedSection(section.id, str(number), _title(section.title, selection), False, numbered))
+            found.append(NumberedSection(section.id, str(number) if has_numbers else "", _title(section.title, selection), False, numbered))
     annexes = [(section, selection.of(section)) for section in selection.pack.annexes]
     for number, (section, clauses) in enumerate(((each, of) for each, of in annexes if of), 1):
         unnumbered = tuple(("", clause) for clause in clauses)

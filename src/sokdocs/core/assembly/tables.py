@@ -7,6 +7,7 @@ from sokdocs.core.assembly.fields import Filler
 from sokdocs.core.clauses.clause import ParameterType
 from sokdocs.core.clauses.tables import TABLES
 from sokdocs.core.document.blocks import Filled, Inlines, Reference, Table, Text
+from sokdocs.core.facts.definition import FactDefinition, FactType
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.selection.derived import CoveredProduct
 from sokdocs.core.values.language import in_language
@@ -17,6 +18,9 @@ Row = tuple[Inlines, ...]
 
 def make_table(name: str, filler: Filler) -> Table:
     """The table of that name; an unknown name is noted as a fault and gives an empty table."""
+    definition = filler.library.facts.get(name)
+    if definition is not None and definition.type is FactType.TABLE:
+        return _table_of_fact(definition, filler)
     maker = MAKERS.get(name)
     if maker is None:
         filler.problems.append(Problem(Place(filler.selection.pack.file), f'unknown table "{name}"', f"tables: {', '.join(MAKERS)}"))
@@ -29,6 +33,21 @@ def _table(filler: Filler, name: str, rows: Sequence[Row]) -> Table:
     caption = (Text(say(f"table_{name}", filler.language)),)
     header = tuple((Text(say(f"column_{column}", filler.language)),) for column in TABLES[name])
     return Table(caption, header, tuple(rows))
+
+
+def _table_of_fact(definition: FactDefinition, filler: Filler) -> Table:
+    """A fact that is a table, row by row as it was given; where it is not answered, its one row is a hole."""
+    caption, header = (Text(in_language(definition.label, filler.language)),), tuple(definition.columns.values())
+    value = filler.selection.situation.facts.get(definition.name)
+    given = value if isinstance(value, tuple) else ()
+    rows: list[Row] = [
+        tuple((Filled(str(cell), f"{definition.name}.{index}.{column}"),) for column, cell in zip(definition.columns, row, strict=True))
+        for index, row in enumerate(given)
+        if isinstance(row, tuple)
+    ]
+    if not rows:
+        rows = [((filler.fact(definition.name),), *((Text("–"),) for _ in definition.columns))[: len(header)]]
+    return Table(caption, tuple((Text(in_language(each, filler.language)),) for each in header), tuple(rows))
 
 
 def _words(text: str) -> Inlines:

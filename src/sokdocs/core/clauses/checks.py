@@ -8,17 +8,15 @@ from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.tables import TABLES
 from sokdocs.core.clauses.wording import Field, parse
 from sokdocs.core.facts.condition import Always
-from sokdocs.core.facts.definition import Stage
+from sokdocs.core.facts.definition import LATE, FactDefinition, FactType, Stage
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.values.characters import refused_character
 from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.core.values.quantities import Units
 
-LATE = frozenset({Stage.AWARDED, Stage.SIGNED})
 
-
-def check_clause(clause: Clause, library: Library) -> Iterator[Problem]:
-    """Every fault of one clause and its texts."""
+def check_clause(clause: Clause, library: Library, *, too_late: frozenset[Stage] = LATE) -> Iterator[Problem]:
+    """Every fault of one clause and its texts; facts first known at the stages `too_late` can't stand in them."""
     place = Place(clause.file)
     if not isinstance(clause.applies_when, Always) and not (clause.because and clause.left_out_because):
         yield Problem(place, f"{clause.id} applies on a condition but does not say why", "add `because:` and `left_out_because:`")
@@ -34,6 +32,7 @@ def check_clause(clause: Clause, library: Library) -> Iterator[Problem]:
     for version in clause.versions:
         for language in sorted(version.texts):
             yield from _check_text(clause, version, language, library)
+            yield from _too_late(clause, version, language, library.facts, too_late)
             yield from _check_units(clause, version, library.phrases.units.get(language, {}))
         yield from _check_lists(clause, version, library.norms)
     yield from _unused(clause)
@@ -102,7 +101,8 @@ def _check_field(field: Field, clause: Clause, version: ClauseVersion, library: 
             if parameter is None or parameter.type is not ParameterType.NORMS:
                 return f'"{field.name}" is no list of norms', "declare it as a parameter of type norms"
         case "table":
-            if field.name not in TABLES:
+            fact = library.facts.get(field.name)
+            if field.name not in TABLES and (fact is None or fact.type is not FactType.TABLE):
                 return f'unknown table "{field.name}"', did_you_mean(field.name, TABLES, f"tables: {', '.join(TABLES)}")
         case "value":
             return _check_value(field.name, clause, version, library)
@@ -132,9 +132,19 @@ def _check_value(name: str, clause: Clause, version: ClauseVersion, library: Lib
         return f'unknown field "{parameter}"', did_you_mean(
             parameter, known, "use a parameter of the clause or a fact of clauses/facts.yaml"
         )
-    if definition.stage in LATE:
-        return f'"{parameter}" is known only when the contract is {definition.stage}', "write it as a condition in the text"
     return None
+
+
+def _too_late(
+    clause: Clause, version: ClauseVersion, language: str, facts: Mapping[str, FactDefinition], too_late: frozenset[Stage]
+) -> Iterator[Problem]:
+    text = version.texts[language]
+    for field in parse(text).fields():
+        definition = facts.get(field.name) if field.kind == "value" and field.name not in version.parameters else None
+        if definition is not None and definition.stage in too_late:
+            place = Place(clause.text_file(version, language), _line_of(text, field))
+            message = f'"{field.name}" is known only when the contract is {definition.stage}'
+            yield Problem(place, message, "write it as a condition in the text")
 
 
 def _check_other(owner: ClauseId, name: str, clause: Clause, version: ClauseVersion, library: Library) -> tuple[str, str] | None:

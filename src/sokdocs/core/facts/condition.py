@@ -27,7 +27,10 @@ class Always:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One fact against one value: `operator` is is, in, more_than, at_least, at_most, less_than, includes, includes_any or at_most_fact."""
+    """One fact against one value.
+
+    `operator` is is, in, more_than, at_least, at_most, less_than, includes, includes_any, known or at_most_fact.
+    """
 
     fact: FactName
     operator: str
@@ -81,6 +84,7 @@ OPERATORS: dict[str, Callable[[object, object], bool]] = {
 }
 NUMERIC = ("more_than", "at_least", "at_most", "less_than")
 AGAINST_FACT = "at_most_fact"
+KNOWN = "known"
 NUMBERS = frozenset({FactType.INTEGER, FactType.AMOUNT})
 LISTED = "Facts are listed in clauses/facts.yaml"
 
@@ -109,6 +113,8 @@ def _combine(verdicts: list[Verdict], *, decisive: Verdict, otherwise: Verdict) 
 def _compare(comparison: Comparison, facts: Facts) -> Verdict:
     value = facts.get(comparison.fact)
     operator, operand = comparison.operator, comparison.operand
+    if operator == KNOWN:
+        return Verdict.YES if (value not in (None, (), "")) == operand else Verdict.NO
     if operator == AGAINST_FACT:
         operator, operand = "at_most", facts.get(str(operand))
     if value is None or operand is None:
@@ -154,7 +160,7 @@ def _read_comparison(
 ) -> tuple[Condition, list[Problem]]:
     fact = str(raw["fact"])
     operators = [key for key in raw if key != "fact"]
-    allowed = (*OPERATORS, AGAINST_FACT)
+    allowed = (*OPERATORS, AGAINST_FACT, KNOWN)
     if fact not in known:
         return Always(), [problem(f'unknown fact "{fact}"', did_you_mean(fact, known, LISTED))]
     if len(operators) > 1:
@@ -174,6 +180,10 @@ def _odd(fact: str, operator: str, operand: object, known: Mapping[str, object])
         if other not in known:
             yield f'unknown fact "{other}"', did_you_mean(other, known, LISTED)
         numbers = [fact, other]
+    elif operator == KNOWN:
+        if not isinstance(operand, bool):
+            yield f'"known: {operand}" is neither true nor false', "write `known: true` or `known: false`"
+        numbers = []
     elif operator in NUMERIC:
         if isinstance(operand, bool) or not isinstance(operand, int):
             yield f'"{operator}: {operand}" compares with no number', "write digits only; words are compared with `is` or `in`"

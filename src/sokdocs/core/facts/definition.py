@@ -10,12 +10,18 @@ from sokdocs.core.values.language import Localized
 
 
 class Stage(StrEnum):
-    """When in a procurement an answer is first known."""
+    """When an answer is first known: before the contract, when it is signed, in its follow-up; a `case` fact follows from the case."""
 
     PLANNED = "planned"
     ANNOUNCED = "announced"
     AWARDED = "awarded"
     SIGNED = "signed"
+    FOLLOW_UP = "follow_up"
+    CASE = "case"
+
+
+OF_PROCUREMENT = frozenset({Stage.PLANNED, Stage.ANNOUNCED, Stage.AWARDED, Stage.SIGNED})
+LATE = frozenset(Stage) - {Stage.PLANNED, Stage.ANNOUNCED}
 
 
 class FactType(StrEnum):
@@ -36,6 +42,7 @@ class FactType(StrEnum):
     CPV_LIST = "cpv_list"
     PRODUCT_LIST = "product_list"
     PARAMETERS = "parameters"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,16 @@ class Product:
     group: str = ""
 
 
-FactValue = str | int | bool | date | tuple[str, ...] | tuple[Product, ...]
+FactRow = tuple[str, ...]
+FactValue = str | int | bool | date | tuple[str, ...] | tuple[Product, ...] | tuple[FactRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
-    """One fact that may be asked; `minimum` and `maximum` bound whole numbers, amounts (NOK ex VAT) and dates, both inclusive."""
+    """One fact that may be asked; `minimum` and `maximum` bound whole numbers, amounts (NOK ex VAT) and dates, both inclusive.
+
+    `columns` are the columns of a table in order, with their headings; each row of its value has one text for each.
+    """
 
     name: str
     type: FactType
@@ -67,3 +78,9 @@ class FactDefinition:
     maximum: int | date | None = None
     unit: str = ""
     certainty: str = ""
+    columns: Mapping[str, Localized] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def at_stages(definitions: Mapping[str, FactDefinition], stages: frozenset[Stage]) -> Mapping[str, FactDefinition]:
+    """The facts that are first known at one of the stages, in order."""
+    return MappingProxyType({name: each for name, each in definitions.items() if each.stage in stages})

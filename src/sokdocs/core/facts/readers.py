@@ -236,6 +236,38 @@ def _product(entry: object, index: int, fact: str, valid: Valid) -> tuple[Produc
     return (Product(name, code, str(group)) if name and code else None), faults + name_faults + code_faults
 
 
+def read_table(value: object, definition: FactDefinition, _: Valid) -> Reading:
+    """Rows of a table: each a table of the columns' names, every one with its words; the value has the words in the columns' order."""
+    columns = ", ".join(definition.columns)
+    if not isinstance(value, list) or not value or len(value) > MAX_ENTRIES:
+        return None, [Fault(f'"{definition.name}" is not a list of rows', f"write `- {{{columns}}}` for each, with words behind each name")]
+    rows: list[tuple[str, ...]] = []
+    faults: list[Fault] = []
+    for index, entry in enumerate(value):
+        row, found = _row(entry, definition, index)
+        faults.extend(found)
+        rows.extend([row] if row else [])
+    return tuple(rows) or None, faults
+
+
+def _row(entry: object, definition: FactDefinition, index: int) -> tuple[tuple[str, ...] | None, list[Fault]]:
+    where, columns, there = f"{definition.name}[{index}]", definition.columns, ", ".join(definition.columns)
+    if not isinstance(entry, dict):
+        return None, [Fault(f'"{where}" is not a row', f"write `- {{{there}}}`", (index,))]
+    faults = [
+        Fault(f'"{where}" has an unknown column "{key}"', did_you_mean(str(key), columns, f"columns: {there}"), (index, str(key)))
+        for key in entry
+        if key not in columns
+    ]
+    faults += [Fault(f'"{where}.{key}" is missing', f"add `{key}:`", (index,)) for key in columns if entry.get(key) is None]
+    if faults:
+        return None, faults
+    read = [_words(entry[key], f"{where}.{key}", limit=MAX_BLOCK, breaks=True, path=(index, key)) for key in columns]
+    faults = [fault for _words_read, found in read for fault in found]
+    cells = tuple(words for words, _found in read if words is not None)
+    return (cells if len(cells) == len(columns) else None), faults
+
+
 READERS: Mapping[FactType, Reader] = MappingProxyType(
     {
         FactType.TEXT: read_text,
@@ -252,5 +284,6 @@ READERS: Mapping[FactType, Reader] = MappingProxyType(
         FactType.CASE_NUMBER: read_case_number,
         FactType.CPV_LIST: read_cpv_list,
         FactType.PRODUCT_LIST: read_product_list,
+        FactType.TABLE: read_table,
     }
 )

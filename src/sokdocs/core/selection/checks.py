@@ -7,7 +7,7 @@ from sokdocs.core.clauses.clause import Clause, ClauseVersion
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.wording import parse
 from sokdocs.core.facts.condition import Always, Condition, Every, facts_used
-from sokdocs.core.facts.definition import Stage
+from sokdocs.core.facts.definition import LATE
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.pack import Pack
@@ -15,13 +15,14 @@ from sokdocs.core.selection.phrase_names import phrase_names
 from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.core.values.phrases import Phrases
 
-LATE = frozenset({Stage.AWARDED, Stage.SIGNED})
-
 
 def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     """Every fault of the library, sorted by place; empty where it is clean."""
     library = catalogue.library
-    found: list[Problem] = [problem for clause in library.clauses.values() for problem in check_clause(clause, library)]
+    of_letters = _only_in_letters(catalogue)
+    found: list[Problem] = []
+    for clause in library.clauses.values():
+        found.extend(check_clause(clause, library, too_late=frozenset() if clause.id in of_letters else LATE))
     found.extend(check_norms(library.norms))
     found.extend(_check_phrases(library.phrases))
     for pack in catalogue.packs.values():
@@ -29,6 +30,12 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     found.extend(_check_categories(catalogue))
     found.extend(_orphans(catalogue))
     return tuple(sorted(set(found)))
+
+
+def _only_in_letters(catalogue: Catalogue) -> frozenset[ClauseId]:
+    """Clauses that stand in letters and in no other document: in them everything about the contract is known."""
+    letters = {clause for pack in catalogue.packs.values() if pack.letter for clause in pack.clauses()}
+    return frozenset(letters - {clause for pack in catalogue.packs.values() if not pack.letter for clause in pack.clauses()})
 
 
 def _check_phrases(phrases: Phrases) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ def _texts(catalogue: Catalogue) -> Iterator[Localized]:
         yield pack.subtitle
         yield from (section.title for section in (*pack.sections, *pack.annexes))
     yield from (definition.label for definition in catalogue.library.facts.values())
+    yield from (heading for definition in catalogue.library.facts.values() for heading in definition.columns.values())
     for name, text in catalogue.library.phrases.words.items():
         if name.startswith(("table_", "column_", "equivalent", "decision_")):
             yield text

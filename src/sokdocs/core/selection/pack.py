@@ -23,6 +23,8 @@ class Pack:
 
     `category` `*` means every category; `terms` names the one result of the decision table the pack is for, empty for the others.
     `number_from` is the number of the first section. `describes` names the kind whose selection a record is about.
+    `letter` is the code of the letter it makes (`L08`). `dated_by` names the fact whose date decides which texts stand in it.
+    Where `has_numbers` is not true, only its section titles are headings, and nothing is numbered.
     """
 
     id: PackId
@@ -35,6 +37,9 @@ class Pack:
     describes: str = ""
     number_from: int = 0
     has_contents: bool = True
+    letter: str = ""
+    dated_by: str = "announced_on"
+    has_numbers: bool = True
     file: str = ""
 
     def clauses(self) -> tuple[ClauseId, ...]:
@@ -67,11 +72,11 @@ def _changed(section: PackSection, change: PackChange) -> PackSection:
 Packs = Mapping[PackId, Pack]
 
 
-def pack_for(packs: Packs, wanted: PackId, terms: str) -> Pack | None:
-    """The pack for a kind, edition and category; one made for this result of the decision table comes before the rest."""
+def pack_for(packs: Packs, wanted: PackId, variant: str) -> Pack | None:
+    """The pack for a kind, edition and category; one made for this variant (a result of the decision table, a letter) comes first."""
     for edition in dict.fromkeys((wanted.edition, "standard")):
         for category in (wanted.category, "*"):
-            pack = packs.get(PackId(wanted.kind, edition, f"{category}:{terms}"))
+            pack = packs.get(PackId(wanted.kind, edition, f"{category}:{variant}"))
             if pack is not None:
                 return pack
     general = PackId(wanted.kind, "standard", "*")

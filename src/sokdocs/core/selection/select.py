@@ -49,12 +49,14 @@ class LeftOutClause:
 class Selection:
     """What a document is to be made of, in order, with reasons.
 
+    `texts_on` is the day whose texts stand in it: the announcement date, for a letter its own date.
     `norms` are those the texts name or rest on, on the announcement date. `described` is the selection that a record is about.
     """
 
     pack: Pack
     language: str
     announced_on: date
+    texts_on: date
     situation: Situation
     chosen: tuple[ChosenClause, ...]
     left_out: tuple[LeftOutClause, ...]
@@ -72,15 +74,17 @@ def select(catalogue: Catalogue, sheet: FactSheet, *, kind: str, language: str) 
 
     Raises `InvalidError` where no date is known, no terms are recommended, no pack fits, or a parameter is out of range.
     """
-    announced_on = _announced_on(sheet)
+    announced_on = _day(sheet, "announced_on")
     situation = derive(catalogue, sheet)
-    pack = _on(_sound(_pack(catalogue, sheet, situation, kind), catalogue.library), catalogue, announced_on)
+    sound = _sound(_pack(catalogue, sheet, situation, kind), catalogue.library)
+    texts_on = _day(sheet, sound.dated_by)
+    pack = _on(sound, catalogue, texts_on)
     chosen: list[ChosenClause] = []
     left_out: list[LeftOutClause] = []
-    problems: list[Problem] = list(unknown_parameters(sheet, catalogue.library.clauses, announced_on))
+    problems: list[Problem] = list(unknown_parameters(sheet, catalogue.library.clauses, texts_on))
     for clause_id in pack.clauses():
         clause = catalogue.library.clauses[clause_id]
-        verdict = _choose(clause, situation, announced_on, language=language, phrases=catalogue.library.phrases)
+        verdict = _choose(clause, situation, texts_on, language=language, phrases=catalogue.library.phrases)
         if isinstance(verdict, LeftOutClause):
             left_out.append(verdict)
             continue
@@ -92,12 +96,12 @@ def select(catalogue: Catalogue, sheet: FactSheet, *, kind: str, language: str) 
         problems.extend(faults)
         chosen.append(ChosenClause(clause, version, language, parameters, reason, missing))
     if not chosen and not problems:
-        problems.append(_nothing_chosen(catalogue, pack, sheet, announced_on))
+        problems.append(_nothing_chosen(catalogue, pack, sheet, texts_on))
     if problems:
         raise InvalidError("the fact sheet has faults", problems)
     norms = norms_named(catalogue.library.norms, chosen, announced_on)
     described = _described(catalogue, sheet, pack, situation, language)
-    return Selection(pack, language, announced_on, situation, tuple(chosen), tuple(left_out), norms, described)
+    return Selection(pack, language, announced_on, texts_on, situation, tuple(chosen), tuple(left_out), norms, described)
 
 
 def _described(catalogue: Catalogue, sheet: FactSheet, pack: Pack, situation: Situation, language: str) -> Selection | None:
@@ -106,12 +110,12 @@ def _described(catalogue: Catalogue, sheet: FactSheet, pack: Pack, situation: Si
     return select(catalogue, sheet, kind=pack.describes, language=language)
 
 
-def _announced_on(sheet: FactSheet) -> date:
-    day = sheet.values.get("announced_on")
+def _day(sheet: FactSheet, fact: str) -> date:
+    day = sheet.values.get(fact)
     if isinstance(day, date):
         return day
-    fault = Problem(sheet.place("announced_on"), '"announced_on" is missing', "it decides which versions apply; a planned date will do")
-    raise InvalidError("the date of announcement is not known", [fault])
+    fault = Problem(sheet.place(fact), f'"{fact}" is missing', "it decides which versions apply; a planned date will do")
+    raise InvalidError("the date that decides which versions apply is not known", [fault])
 
 
 def _pack(catalogue: Catalogue, sheet: FactSheet, situation: Situation, kind: str) -> Pack:
@@ -123,7 +127,7 @@ def _pack(catalogue: Catalogue, sheet: FactSheet, situation: Situation, kind: st
         hint = "nothing is to be issued; the procurement-note records why. Set category_override if the CPV code misleads"
         raise InvalidError("no terms are recommended for this procurement", [Problem(sheet.place("cpv"), why, hint)])
     wanted = PackId(kind, sheet.text("edition") or "standard", category)
-    pack = pack_for(catalogue.packs, wanted, terms.result)
+    pack = pack_for(catalogue.packs, wanted, sheet.text("letter") or terms.result)
     if pack is None:
         there = ", ".join(sorted(str(each) for each in catalogue.packs if each.kind == kind)) or "none"
         raise InvalidError(
