@@ -59,6 +59,7 @@ CORE: Mapping[str, frozenset[str]] = {
     "selection": BELOW_SELECTION,
     "assembly": ABOVE_ALL,
     "issuance": ABOVE_ALL,
+    "audit": frozenset(),
     "casework": BELOW_FACTS | {"facts", "clauses", "document"},
 }
 

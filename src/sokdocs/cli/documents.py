@@ -9,7 +9,7 @@ import click
 from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, show_problems, visible, working
 from sokdocs.core.errors import UnavailableError
-from sokdocs.core.issuance.canonical import Json
+from sokdocs.core.values.canonical import Json
 from sokdocs.wiring import World
 from sokdocs.workflows.drafting import draft
 from sokdocs.workflows.issuing import MANIFEST, NOTE, Issue, issue

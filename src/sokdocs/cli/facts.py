@@ -9,7 +9,7 @@ from sokdocs.cli.options import FILE, FOLDER, json_option, library_option, world
 from sokdocs.cli.output import problem_json, show_json, show_problems, visible
 from sokdocs.core.errors import ConflictError
 from sokdocs.core.facts.definition import OF_PROCUREMENT, at_stages
-from sokdocs.core.issuance.canonical import as_json as as_json_value
+from sokdocs.core.values.canonical import as_json as as_json_value
 from sokdocs.core.values.phrases import Tell
 from sokdocs.wiring import World
 from sokdocs.workflows.checking import check_facts

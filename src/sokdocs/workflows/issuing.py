@@ -9,10 +9,11 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import missing_facts
 from sokdocs.core.issuance.buyer_note import buyer_note
 from sokdocs.core.issuance.completeness import differences
-from sokdocs.core.issuance.issued import IssuedFile, IssueRecord, reference_for, request_key
+from sokdocs.core.issuance.issued import IssuedFile, IssueRecord, request_key
 from sokdocs.core.issuance.manifest import Manifest
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.values.identifiers import reference_for
 from sokdocs.workflows.making import Made, Plan, Request, make, plan
 from sokdocs.workflows.ports import Clock, FileStore, Forms, Reader, Register
 from sokdocs.workflows.replacing import Replacement, changes_against, refuse_replaced, replaced_by

@@ -7,9 +7,9 @@ import pytest
 from sokdocs.core.assembly.assemble import assemble
 from sokdocs.core.document.outline import outline
 from sokdocs.core.issuance.alteration import ExplainedLine, State, explain_by_words, explain_with_manifest, words_of
-from sokdocs.core.issuance.canonical import Json
 from sokdocs.core.issuance.manifest import Maker, seal
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
+from sokdocs.core.values.canonical import Json
 from tests.unit.makers import a_catalogue, a_clause, a_quantity, a_selection, a_sheet, a_version
 
 OLD = a_version("Leverandøren skal svare på alle spørsmål innen {answer_weeks}.", "2019-11-01", a_quantity())

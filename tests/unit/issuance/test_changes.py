@@ -1,7 +1,7 @@
 """What differs between two issued documents."""
 
-from sokdocs.core.issuance.canonical import Json
 from sokdocs.core.issuance.changes import changes
+from sokdocs.core.values.canonical import Json
 
 OLD: dict[str, Json] = {
     "facts": {"title": "Tøy", "contract_value": 5, "gone": True},

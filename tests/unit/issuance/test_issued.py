@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.core.facts.sheet import FactSheet, ParameterValue
 from sokdocs.core.issuance.file_names import file_name, slug
-from sokdocs.core.issuance.issued import ALPHABET, reference_for, request_key
+from sokdocs.core.issuance.issued import request_key
+from sokdocs.core.values.identifiers import ALPHABET, reference_for
 from tests.builders import a_document
 
 

@@ -13,10 +13,10 @@ from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import Not
 from sokdocs.core.facts.sheet import FactSheet
-from sokdocs.core.issuance.canonical import canonical
 from sokdocs.core.issuance.document_digest import document_digest
 from sokdocs.core.issuance.manifest import Maker, Manifest, line_digest, seal
 from sokdocs.core.issuance.sealed import read_manifest
+from sokdocs.core.values.canonical import canonical
 from tests.unit.makers import a_catalogue, a_clause, a_condition_clause, a_norm, a_quantity, a_selection, a_sheet, when
 
 CATALOGUE = a_catalogue(

@@ -11,11 +11,11 @@ from sokdocs.core.clauses.clause import ClauseVersion
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.recognise import LinePattern, best_day, line_patterns, recognise
 from sokdocs.core.clauses.wording import parse
-from sokdocs.core.issuance.canonical import Json
 from sokdocs.core.issuance.manifest import line_digest
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.frame import frame_patterns
+from sokdocs.core.values.canonical import Json
 from sokdocs.core.values.identifiers import ClauseId
 
 ALIKE = 0.6

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sokdocs.core.issuance.canonical import Json
+from sokdocs.core.values.canonical import Json
 
 
 def changes(old: Mapping[str, Json], new: Mapping[str, Json]) -> tuple[str, ...]:

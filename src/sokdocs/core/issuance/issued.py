@@ -6,10 +6,8 @@ from datetime import datetime
 
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.facts.sheet import FactSheet
-from sokdocs.core.issuance.canonical import digest
 from sokdocs.core.issuance.document_digest import document_digest
-
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from sokdocs.core.values.canonical import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,3 @@ def request_key(document: Document, sheet: FactSheet, templates: Mapping[str, st
     """SHA-256 over all that decides what is issued: document without reference, facts, parameters, templates, what it replaces."""
     given = {"facts": sheet.values, "parameters": sheet.parameters}
     return digest({"document": document_digest(document), **given, "templates": templates, "supersedes": supersedes})
-
-
-def reference_for(request: str, *, length: int = 8) -> str:
-    """A reference people can read out, made from the request: `SD-7K3Q-9F2M`. Letters that look like digits are not used."""
-    number = int(request, 16)
-    signs = [ALPHABET[(number >> (5 * index)) & 31] for index in range(length)]
-    return "SD-" + "-".join("".join(signs[start : start + 4]) for start in range(0, length, 4))

@@ -14,11 +14,11 @@ from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.outline import Line, sourced_outline
 from sokdocs.core.document.source import Source
 from sokdocs.core.facts.sheet import FactSheet
-from sokdocs.core.issuance.canonical import Json, as_json, canonical
 from sokdocs.core.issuance.checklist import CheckPoint, checklist
 from sokdocs.core.issuance.document_digest import document_digest
 from sokdocs.core.selection.decision import Outcome
 from sokdocs.core.selection.select import ChosenClause, Selection
+from sokdocs.core.values.canonical import Json, as_json, canonical
 from sokdocs.core.values.language import in_language
 from sokdocs.core.values.text import fold
 

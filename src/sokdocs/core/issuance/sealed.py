@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.core.issuance.canonical import Json
 from sokdocs.core.issuance.manifest import FORMAT
+from sokdocs.core.values.canonical import Json
 
 
 def read_manifest(data: bytes) -> Mapping[str, Json]:

@@ -12,6 +12,7 @@ ClauseId = NewType("ClauseId", str)
 FactName = NewType("FactName", str)
 
 CLAUSE_ID = re.compile(r"[A-Z]-\d{3}")
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CPV_CODE = re.compile(r"(\d{8})(?:-(\d))?")
 
 
@@ -55,3 +56,10 @@ def cpv_digits(text: str) -> str | None:
     """The eight digits of a CPV code written with or without its check digit, else None."""
     match = CPV_CODE.fullmatch(text.strip())
     return match.group(1) if match else None
+
+
+def reference_for(request: str, *, length: int = 8, prefix: str = "SD") -> str:
+    """A reference people can read out, made from the request: `SD-7K3Q-9F2M`. Letters that look like digits are not used."""
+    number = int(request, 16)
+    signs = [ALPHABET[(number >> (5 * index)) & 31] for index in range(length)]
+    return f"{prefix}-" + "-".join("".join(signs[start : start + 4]) for start in range(0, length, 4))

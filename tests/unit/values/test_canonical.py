@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokdocs.core.document.blocks import Text
-from sokdocs.core.issuance.canonical import as_json, canonical, digest
+from sokdocs.core.values.canonical import as_json, canonical, digest
 from tests.builders import a_document
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
