@@ -13,9 +13,10 @@ from sokdocs.core.document.blocks import Document
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.core.issuance.returned import ReturnedFile
 from sokdocs.wiring import FORMS
-from sokdocs.workflows.issuing import Issuer, issue
+from sokdocs.workflows.issuing import issue
 from sokdocs.workflows.making import Request
 from sokdocs.workflows.ports import Clock, FileStore, Forms, Reader, Register, Renderer
+from sokdocs.workflows.sealing import Issuer
 
 T = TypeVar("T")
 REST = "select, assemble, seal, compare"

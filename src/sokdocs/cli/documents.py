@@ -12,9 +12,10 @@ from sokdocs.core.errors import UnavailableError
 from sokdocs.core.values.canonical import Json
 from sokdocs.wiring import World
 from sokdocs.workflows.drafting import draft
-from sokdocs.workflows.issuing import MANIFEST, NOTE, Issue, issue
+from sokdocs.workflows.issuing import Issue, issue
 from sokdocs.workflows.making import Made, Request
 from sokdocs.workflows.replacing import Replacement
+from sokdocs.workflows.sealing import MANIFEST, NOTE
 
 KINDS = ("tender-appendix", "procurement-note")
 

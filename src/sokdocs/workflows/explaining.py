@@ -63,7 +63,7 @@ def explain(data: bytes, name: str, reader: Reader, catalogue: Catalogue, regist
             reference = str(manifest.get("reference", ""))
             proof = _proof(reference, data, returned.manifest, register)
             return Explanation(returned.form, "manifest", reference, explain_with_manifest(returned, manifest), proof)
-    explained = [explain_by_words(returned, words_of(catalogue, language)) for language in catalogue.library.languages()]
+    explained = [explain_by_words(returned, words) for language in catalogue.library.languages() for words in words_of(catalogue, language)]
     best = max(explained, key=lambda lines: sum(1 for line in lines if line.clause))
     return Explanation(returned.form, "words", "", best)
 

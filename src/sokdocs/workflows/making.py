@@ -1,9 +1,10 @@
 """From a fact sheet to a document with its manifest: the part of the road that drafts and issues share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
+from types import MappingProxyType
 
 from sokdocs.core.assembly.assemble import Assembly, assemble
 from sokdocs.core.errors import InvalidError
@@ -12,17 +13,30 @@ from sokdocs.core.issuance.file_names import file_name
 from sokdocs.core.issuance.manifest import Maker, Manifest, seal
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.selection.select import Selection, select
+from sokdocs.core.values.canonical import Json
 from sokdocs.workflows.ports import Forms
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: a kind of document in a language and forms, from the answers of a fact sheet."""
+    """What is asked for: a kind of document in a language and forms, from the answers of a fact sheet.
+
+    `context` goes into the manifest as it stands (the case a letter belongs to), `note` into the note beside the files.
+    Where `keeps_document`, the document itself is stored too, so that another form of it can be made later (the archive's copy).
+    """
 
     kind: str
     language: str
     forms: tuple[str, ...]
     answers: Answers
+    context: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    note: str = ""
+    keeps_document: bool = False
+
+    @property
+    def needed_for(self) -> str:
+        """The name by which facts say that they are required: the letter's code, else the kind."""
+        return self.answers.sheet.text("letter") or self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ def make(catalogue: Catalogue, request: Request, planned: Plan, forms: Forms) ->
     """The files of a planned document in every form asked for, each with the sealed manifest inside."""
     maker = Maker(program_version(), {form: forms.template_digest(form, request.kind) for form in request.forms})
     document = planned.assembly.document
-    manifest = seal(planned.selection, request.answers.sheet, document, catalogue.library, maker)
+    manifest = seal(planned.selection, request.answers.sheet, document, catalogue.library, maker, context=request.context)
     files = {form: forms.renderer(form, request.kind).render(document, manifest.data) for form in request.forms}
     return Made(planned, manifest, files)
 

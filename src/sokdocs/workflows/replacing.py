@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sokdocs.core.errors import ConflictError, NotFoundError
-from sokdocs.core.issuance.canonical import Json
 from sokdocs.core.issuance.changes import changes
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.core.issuance.sealed import read_manifest
+from sokdocs.core.values.canonical import Json
 from sokdocs.workflows.ports import FileStore, Register
 
 SAME = ("buyer_orgnr", "case_number")

@@ -11,7 +11,7 @@ OLD = a_version("Leverandøren skal svare innen {answer_weeks}.", "2019-11-01", 
 NEW = a_version("Svaret skal være framme innen {answer_weeks}:\n\n- **alt** annet\n  - og mer", "2022-07-01", a_quantity())
 LISTED = a_clause("K-101", "Disse:\n\n{list:conventions}\n\n| Hva | Når |\n|---|---|\n| a | b |", some_norms("LOV-1"))
 LIBRARY = a_library(a_clause("K-302", versions=(OLD, NEW)), LISTED, norms=(a_norm(),))
-PATTERNS = line_patterns(LIBRARY, "nb")
+PATTERNS = line_patterns(LIBRARY, "nb", LIBRARY.clauses.values())
 
 
 def _found(line: str) -> set[tuple[str, str]]:
@@ -53,7 +53,7 @@ FILLED = [
 @pytest.mark.parametrize(("field", "right", "wrong"), FILLED, ids=[each[0] for each in FILLED])
 def test_field_holds_what_it_can_be_filled_with_and_nothing_else(field: str, right: list[str], wrong: list[str]) -> None:
     library = a_library(a_clause("K-101", f"Se <{field}> her.", a_choice()), a_clause("K-302", versions=(OLD, NEW)))
-    patterns = [each for each in line_patterns(library, "nb") if each.clause == "K-101"]
+    patterns = [each for each in line_patterns(library, "nb", library.clauses.values()) if each.clause == "K-101"]
     assert [text for text in right if not recognise([f"Se <{text}> her."], patterns)[0]] == []
     assert [text for text in wrong if recognise([f"Se <{text}> her."], patterns)[0]] == []
 
@@ -74,13 +74,13 @@ def test_title_entries_cells_and_listed_norms_are_recognised() -> None:
 
 def test_signs_of_patterns_in_a_text_mean_themselves() -> None:
     library = a_library(a_clause("K-101", "Ord (a|b)* {buyer_name}?"))
-    patterns = line_patterns(library, "nb")
+    patterns = line_patterns(library, "nb", library.clauses.values())
     assert recognise(["Ord (a|b)* X?"], patterns)[0]
     assert not recognise(["Ord a X"], patterns)[0]
 
 
 def test_language_that_is_not_there_gives_no_patterns() -> None:
-    assert line_patterns(LIBRARY, "nn") == ()
+    assert line_patterns(LIBRARY, "nn", LIBRARY.clauses.values()) == ()
 
 
 def test_best_day_is_the_first_on_which_most_lines_are_in_force() -> None:

@@ -29,7 +29,7 @@ def _with(*lines: ReturnedLine) -> tuple[ExplainedLine, ...]:
 
 
 def _by_words(*lines: ReturnedLine) -> tuple[ExplainedLine, ...]:
-    return explain_by_words(ReturnedFile("docx", lines, None), words_of(CATALOGUE, "nb"))
+    return explain_by_words(ReturnedFile("docx", lines, None), words_of(CATALOGUE, "nb")[0])
 
 
 def test_unaltered_file_has_every_line_with_clause_and_version() -> None:

@@ -41,15 +41,21 @@ class DeadlineRule:
 
 @dataclass(frozen=True, slots=True)
 class GroundWords:
-    """A ground in words: which rule it is (`5.4-1`), how sure, and what is said when it is met, not met, or not known."""
+    """A ground in words: which rule it is (`5.4-1`), how sure, and what is said of it.
+
+    `words` is by standing (`met`, `not_met`, `unknown`) and, where a ground can come to that in several ways, by standing and variant
+    (`not_met.running`). Parts in braces (`{until}`) are filled from the ground.
+    """
 
     name: str
     rule: str
     certainty: Certainty
-    met: Localized
-    not_met: Localized
-    unknown: Localized
+    words: Mapping[str, Localized]
     sources: tuple[str, ...] = ()
+
+    def sentence(self, standing: str, variant: str = "") -> Localized:
+        """What is said in that standing: the variant's own words, else those of the standing."""
+        return self.words.get(f"{standing}.{variant}") or self.words[standing]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which clause version a text comes from, told from its words alone."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -25,11 +25,11 @@ class LinePattern:
     words: str
 
 
-def line_patterns(library: Library, language: str) -> tuple[LinePattern, ...]:
-    """A pattern for every line of every clause version in the language, in the order of the library."""
+def line_patterns(library: Library, language: str, clauses: Iterable[Clause]) -> tuple[LinePattern, ...]:
+    """A pattern for every line of every version of the clauses in the language, in their order."""
     return tuple(
         pattern
-        for clause in library.clauses.values()
+        for clause in clauses
         for version in clause.versions
         if language in version.texts
         for pattern in _of_version(clause, version, language, library)

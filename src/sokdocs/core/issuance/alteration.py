@@ -13,7 +13,7 @@ from sokdocs.core.clauses.recognise import LinePattern, best_day, line_patterns,
 from sokdocs.core.clauses.wording import parse
 from sokdocs.core.issuance.manifest import line_digest
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
-from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.selection.catalogue import Catalogue, only_in_letters
 from sokdocs.core.selection.frame import frame_patterns
 from sokdocs.core.values.canonical import Json
 from sokdocs.core.values.identifiers import ClauseId
@@ -98,16 +98,19 @@ def _marked(line: ReturnedLine) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All the words a library can put into a document in one language."""
+    """All the words a library can put into documents of one family (contract texts, letters) in one language."""
 
     library: Library
     lines: tuple[LinePattern, ...]
     frame: tuple[re.Pattern[str], ...]
 
 
-def words_of(catalogue: Catalogue, language: str) -> Words:
-    """The words of a catalogue."""
-    return Words(catalogue.library, line_patterns(catalogue.library, language), frame_patterns(catalogue, language))
+def words_of(catalogue: Catalogue, language: str) -> tuple[Words, ...]:
+    """The words of a catalogue, family by family: contract texts first, then letters, which share no clause with them."""
+    library, of_letters = catalogue.library, only_in_letters(catalogue)
+    families = [[each for each in library.clauses.values() if (each.id in of_letters) is letters] for letters in (False, True)]
+    frame = frame_patterns(catalogue, language)
+    return tuple(Words(library, line_patterns(library, language, clauses), frame) for clauses in families if clauses)
 
 
 def explain_by_words(returned: ReturnedFile, words: Words) -> tuple[ExplainedLine, ...]:

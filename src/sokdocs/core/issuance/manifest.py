@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from sokdocs.core.clauses.legal_basis import Norm
 from sokdocs.core.clauses.library import Library
@@ -23,6 +24,7 @@ from sokdocs.core.values.language import in_language
 from sokdocs.core.values.text import fold
 
 FORMAT = "sokdocs-manifest/1"
+NO_CONTEXT: Mapping[str, Json] = MappingProxyType({})
 NOT_COMPARED = ("contents", "page heads", "page feet", "repeated table heads")
 
 
@@ -47,8 +49,10 @@ class Manifest:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def seal(selection: Selection, sheet: FactSheet, document: Document, library: Library, maker: Maker) -> Manifest:
-    """The manifest of a document."""
+def seal(
+    selection: Selection, sheet: FactSheet, document: Document, library: Library, maker: Maker, *, context: Mapping[str, Json] = NO_CONTEXT
+) -> Manifest:
+    """The manifest of a document; `context` is what it belongs to (`case`), told as it is."""
     content: dict[str, Json] = {
         "format": FORMAT,
         "program": f"sokdocs {maker.program}",
@@ -61,6 +65,7 @@ def seal(selection: Selection, sheet: FactSheet, document: Document, library: Li
         "lines": [_line(line, source) for line, source in sourced_outline(document)],
         "document": document_digest(document),
         "not_compared": list(NOT_COMPARED),
+        **context,
     }
     return Manifest(content, canonical(content))
 
@@ -73,6 +78,7 @@ def _choice(selection: Selection, library: Library) -> dict[str, Json]:
         "pack": str(selection.pack.id),
         "language": language,
         "announced_on": selection.announced_on.isoformat(),
+        "texts_on": selection.texts_on.isoformat(),
         "status": "model text" if any(not each.version.approved_by for each in selection.chosen) else "approved",
         "category": {
             "id": situation.category.id if situation.category else None,

@@ -9,7 +9,7 @@ from sokdocs.core.clauses.wording import parse
 from sokdocs.core.facts.condition import Always, Condition, Every, facts_used
 from sokdocs.core.facts.definition import LATE
 from sokdocs.core.problems import Place, Problem, did_you_mean
-from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.selection.catalogue import Catalogue, only_in_letters
 from sokdocs.core.selection.pack import Pack
 from sokdocs.core.selection.phrase_names import phrase_names
 from sokdocs.core.values.identifiers import ClauseId
@@ -19,7 +19,7 @@ from sokdocs.core.values.phrases import Phrases
 def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     """Every fault of the library, sorted by place; empty where it is clean."""
     library = catalogue.library
-    of_letters = _only_in_letters(catalogue)
+    of_letters = only_in_letters(catalogue)
     found: list[Problem] = []
     for clause in library.clauses.values():
         found.extend(check_clause(clause, library, too_late=frozenset() if clause.id in of_letters else LATE))
@@ -30,12 +30,6 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     found.extend(_check_categories(catalogue))
     found.extend(_orphans(catalogue))
     return tuple(sorted(set(found)))
-
-
-def _only_in_letters(catalogue: Catalogue) -> frozenset[ClauseId]:
-    """Clauses that stand in letters and in no other document: in them everything about the contract is known."""
-    letters = {clause for pack in catalogue.packs.values() if pack.letter for clause in pack.clauses()}
-    return frozenset(letters - {clause for pack in catalogue.packs.values() if not pack.letter for clause in pack.clauses()})
 
 
 def _check_phrases(phrases: Phrases) -> Iterator[Problem]:

@@ -10,8 +10,11 @@ from sokdocs.core.values.text import fold
 
 
 def frame_patterns(catalogue: Catalogue, language: str) -> tuple[re.Pattern[str], ...]:
-    """A pattern for every line a pack, a fact's label or a table head can give; fields match any words."""
-    texts = {text[language] for text in _texts(catalogue) if language in text}
+    """A pattern for every line a pack, a fact's label or a table head can give; fields match any words.
+
+    A line that is nothing but a field has no words of its own, and would fit anything: it gives none.
+    """
+    texts = {text[language] for text in _texts(catalogue) if language in text and FIELD.sub("", text[language]).strip()}
     return tuple(
         re.compile(".{1,400}?".join(re.escape(part) for part in FIELD.sub("\x00", fold(text)).split("\x00"))) for text in sorted(texts)
     )

@@ -34,3 +34,14 @@ def long_date(day: date, language: str) -> str:
 def spaced_orgnr(digits: str) -> str:
     """`958 935 420`, held together by no-break blanks."""
     return NO_BREAK.join((digits[:3], digits[3:6], digits[6:]))
+
+
+def weekday_date(day: date, language: str) -> str:
+    """`fredag 12. mars 2027`: a deadline is read with its weekday; held together by no-break blanks after the weekday."""
+    weekday = format_date(day, format="EEEE", locale=LOCALES[language])
+    return f"{weekday} {long_date(day, language)}"
+
+
+def short_date(day: date) -> str:
+    """`12.03.2027`, as a table shows a date (Språkrådet)."""
+    return f"{day:%d.%m.%Y}"

@@ -1,0 +1,47 @@
+"""What a letter is to say, read from the officer's own fact sheet: which findings, how far it reaches, and what else is given."""
+
+from collections.abc import Mapping
+
+from sokdocs.core.casework.case import Case, Event
+from sokdocs.core.casework.findings import open_findings
+from sokdocs.core.casework.ground import Intent
+from sokdocs.core.casework.ladder import LetterRule
+from sokdocs.core.facts.definition import FactValue
+
+EXTENTS = ("stop_extent", "termination_extent", "lift_extent")
+ISSUING = "__issuing__"
+
+
+def intent_of(case: Case, rule: LetterRule, given: Mapping[str, FactValue]) -> Intent:
+    """The intent of a letter that is about to be made; scope that is not given is that of its findings."""
+    findings = _names(given.get("findings")) or (tuple(_id(each) for each in open_findings(case)) if rule.about_findings else ())
+    events = [found for name in findings if (found := case.finding(name)) is not None]
+    return Intent(
+        code=rule.code,
+        findings=findings,
+        products=_names(given.get("stop_products")) or _joined(events, "products"),
+        sites=_names(given.get("stop_sites")) or _joined(events, "sites"),
+        sub_supplier=_text(given.get("sub_supplier")) or next(iter(_texts(events, "sub_supplier")), ""),
+        extent=next((_text(given[name]) for name in EXTENTS if given.get(name)), ""),
+        given={**given, ISSUING: True},
+    )
+
+
+def _id(event: Event) -> str:
+    return event.text("finding")
+
+
+def _names(value: FactValue | None) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, tuple) else ()
+
+
+def _text(value: FactValue | None) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _joined(events: list[Event], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for event in events for each in event.names(name)))
+
+
+def _texts(events: list[Event], name: str) -> list[str]:
+    return [event.text(name) for event in events if event.text(name)]
