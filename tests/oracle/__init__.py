@@ -1,0 +1,1 @@
+"""A second, plain model of the follow-up ladder, written from the documents alone."""
