@@ -12,16 +12,22 @@ PROJECT = PACKAGE.parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folders sokdocs works with: clause library, templates, and the register's home."""
+    """The folders sokdocs works with: clause library, templates, and the register's home; and the id of who is at work."""
 
     library: Path
     templates: Path
     home: Path
+    actor: str = ""
 
 
 def read_settings(*, home: Path | None = None, library: Path | None = None, templates: Path | None = None) -> Settings:
     """The settings; what is named in the call comes before `SOKDOCS_HOME`, that before the user's own data folder."""
-    return Settings(library=library or shipped("clauses"), templates=templates or shipped("templates"), home=home or _home())
+    return Settings(
+        library=library or shipped("clauses"),
+        templates=templates or shipped("templates"),
+        home=home or _home(),
+        actor=os.environ.get("SOKDOCS_ACTOR", "").strip(),
+    )
 
 
 def _home() -> Path:

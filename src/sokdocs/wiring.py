@@ -5,21 +5,31 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sokdocs.core.casework.actor import Actor
+from sokdocs.core.casework.casebook import Casebook
 from sokdocs.core.errors import NotFoundError
-from sokdocs.core.facts.answers import Answers
-from sokdocs.core.facts.definition import OF_PROCUREMENT, at_stages
+from sokdocs.core.facts.answers import Answers, PlaceOf
+from sokdocs.core.facts.definition import OF_PROCUREMENT, Stage, at_stages
 from sokdocs.core.facts.notice import Notice
 from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
+from sokdocs.core.facts.sheet import FactSheet
+from sokdocs.core.problems import Place
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.values.phrases import Told
 from sokdocs.loading.catalogue_folder import load_catalogue
 from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
 from sokdocs.settings import Settings
+from sokdocs.workflows.case_ports import Casefiles, Evidence, Leftovers
 from sokdocs.workflows.noticing import questions
 from sokdocs.workflows.ports import Reader, Register, Renderer, Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 FORMS = ("docx", "pdf", "html")
 
@@ -103,15 +113,70 @@ class World:
     @cached_property
     def register(self) -> Register:
         """The register of issued documents."""
-        from sokdocs.register.database import open_database
         from sokdocs.register.issued import IssuedDocuments
 
-        return IssuedDocuments(open_database(self.settings.home / "register.sqlite"))
+        return IssuedDocuments(self._engine)
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        """The register's database, opened and brought up to date once."""
+        from sokdocs.register.database import open_database
+
+        return open_database(self.settings.home / "register.sqlite")
+
+    @property
+    def casefiles_or_none(self) -> Casefiles | None:
+        """The register of contracts and cases, or None where the folder has none yet; looking makes nothing."""
+        return self.casefiles if (self.settings.home / "register.sqlite").is_file() else None
 
     @property
     def register_if_there(self) -> Register | None:
         """The register, or None where this home has none yet; looking makes nothing."""
         return self.register if (self.settings.home / "register.sqlite").is_file() else None
+
+    @cached_property
+    def casebook(self) -> Casebook:
+        """The ladders, the kinds of events, and the old terms."""
+        from sokdocs.loading.casebook_folder import load_casebook
+
+        return load_casebook(self.settings.library, self.catalogue.library.clauses)
+
+    @cached_property
+    def casefiles(self) -> Casefiles:
+        """The register of contracts and cases."""
+        from sokdocs.register.cases import CaseRegister
+
+        return CaseRegister(self._engine)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the register can be held against."""
+        from sokdocs.register.evidence import RegisterEvidence
+
+        return RegisterEvidence(self._engine)
+
+    @cached_property
+    def leftovers(self) -> Leftovers:
+        """What lies in the register's folder without belonging there."""
+        from sokdocs.register.leftovers import Leftovers as FolderLeftovers
+
+        return FolderLeftovers(self.settings.home, self.settings.home / "files")
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who is at work: named by `SOKDOCS_ACTOR`, with the roles that `actors.yaml` in the register's folder gives."""
+        from sokdocs.loading.actor_files import read_actors
+
+        path, name = self.settings.home / "actors.yaml", self.settings.actor
+        if not name:
+            raise NotFoundError("nobody is at work: set SOKDOCS_ACTOR to the id of an actor in actors.yaml")
+        if not path.is_file():
+            raise NotFoundError(f"{path} is missing: it says who may do what; see examples/cases/actors.yaml")
+        roles = {role: None for ladder in self.casebook.ladders.values() for role in ladder.roles}
+        actors = read_actors(read_input(path), str(path), roles)
+        if name not in actors:
+            raise NotFoundError(f'{path} has no actor "{name}"; it has: {", ".join(actors)}')
+        return actors[name]
 
     @cached_property
     def files(self) -> Store:
@@ -169,6 +234,20 @@ class World:
         from sokdocs.loading.fact_sheet_writing import write_blank_sheet
 
         return write_blank_sheet(questions(self.catalogue), self.tell)
+
+    def event_fields(self, path: Path | None) -> tuple[Mapping[str, object], str, PlaceOf]:
+        """The fields of an event as they stand in a file, its name, and where each stands; without a file there are none."""
+        from sokdocs.loading.event_files import read_event_fields
+
+        return read_event_fields(read_input(path), str(path)) if path else ({}, "--set", lambda path: Place("--set", 0, str(path[0])))
+
+    def letter_answers(self, path: Path | None, code: str) -> Answers:
+        """The officer's answers for a letter, with every fault in them; without a file none is given."""
+        library = self.catalogue.library
+        asked = at_stages(library.facts, frozenset({Stage.FOLLOW_UP}))
+        if path is None:
+            return Answers(FactSheet(code, MappingProxyType({})), ())
+        return read_fact_sheet(read_input(path), str(path), asked, library.valid_cpv)
 
     def answers(self, path: Path) -> Answers:
         """The answers of a fact sheet, with every fault in it."""

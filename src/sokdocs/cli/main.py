@@ -11,7 +11,11 @@ COMMANDS = {
     "issue": ("sokdocs.cli.documents:issue_command", "Issue a document: sealed, read back, recorded."),
     "facts": ("sokdocs.cli.facts:facts_group", "Fact sheets: new, from-notice, questions, check."),
     "library": ("sokdocs.cli.library:library_group", "The clause library: check, list, show, in-force."),
+    "contract": ("sokdocs.cli.contract:contract_group", "Signed contracts: add, show, list."),
+    "case": ("sokdocs.cli.case:case_group", "Cases: open, record, show, next, due, archive, dossier, close."),
+    "letter": ("sokdocs.cli.letter:letter_group", "Letters of a case: kinds, draft, sign, issue."),
     "register": ("sokdocs.cli.register:register_group", "What was issued: list, show, export, sweep."),
+    "verify": ("sokdocs.cli.verify:verify_command", "Check that nothing in the register was changed, lost or doubled."),
     "explain": ("sokdocs.cli.explain:explain_command", "Say where every paragraph of a file comes from."),
 }
 

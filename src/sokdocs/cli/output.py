@@ -37,7 +37,7 @@ def guarded(command: click.Command) -> int:
 
 
 def _refuse(error: SokdocsError) -> None:
-    problems = error.problems if isinstance(error, InvalidError) else ()
+    problems = error.problems
     if "--json" in sys.argv:
         show_json({"error": str(error), "problems": [problem_json(each) for each in problems]})
         return

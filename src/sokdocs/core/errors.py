@@ -6,7 +6,11 @@ from sokdocs.core.problems import Problem
 
 
 class SokdocsError(Exception):
-    """A request that can't go on; the message is written for the person who made it."""
+    """A request that can't go on; the message is written for the person who made it. `problems` lists what stands behind it."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
 
 
 class NotFoundError(SokdocsError):
@@ -15,10 +19,6 @@ class NotFoundError(SokdocsError):
 
 class InvalidError(SokdocsError):
     """What was given is wrong; `problems` lists every fault, sorted by place."""
-
-    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
-        super().__init__(message)
-        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
 
 
 class ConflictError(SokdocsError):

@@ -1,17 +1,19 @@
 """Issued documents in the register."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import ColumnElement, Connection, Engine, Row, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from sokdocs.core.errors import ConflictError
 from sokdocs.core.issuance.issued import IssuedFile, IssueRecord
-from sokdocs.register.database import unavailable, writing
 from sokdocs.register.tables import issued, issued_files
+from sokdocs.register.trail import append
+from sokdocs.register.trail_bodies import ISSUED
+from sokdocs.register.transactions import reading, recording, understood
 
 
 class IssuedDocuments:
@@ -34,40 +36,42 @@ class IssuedDocuments:
 
     def all(self) -> Sequence[IssueRecord]:
         """Every document, oldest first."""
-        try:
-            with self._engine.connect() as connection:
-                rows = connection.execute(select(issued).order_by(issued.c.number)).all()
-                return [_record(row, connection) for row in rows]
-        except OperationalError as error:
-            raise unavailable(error) from error
+        with reading(self._engine) as connection:
+            return _records(connection)
 
-    def add(self, record: IssueRecord) -> IssueRecord:
-        """Records an issue in one transaction; where the same request was recorded meanwhile, that record comes back.
+    def add(self, record: IssueRecord, *, actor: str = "") -> IssueRecord:
+        """Records an issue in one transaction, with its entry of the trail; where the same request was recorded meanwhile, that record
+        comes back.
 
-        Raises `ConflictError` where the document to be replaced was replaced meanwhile, `UnavailableError` where the database is away.
+        Raises `ConflictError` where the document to be replaced was replaced meanwhile or the clock has been set back,
+        `UnavailableError` where the database is away.
         """
-        try:
-            with writing(self._engine).begin() as connection:
-                connection.execute(insert(issued).values(_row(record)))
-                connection.execute(insert(issued_files), [_file_row(record, position) for position in range(len(record.files))])
-        except IntegrityError as error:
-            known = self.by_request(record.request)
-            if known is None:
-                raise ConflictError(
-                    f"{record.supersedes or record.reference} was replaced or recorded meanwhile; look at the register"
-                ) from error
-            return known
-        except OperationalError as error:
-            raise unavailable(error) from error
+        with recording(self._engine) as connection:
+            known = find_issued(connection, record.request)
+            if known is not None:
+                return known
+            write_issued(connection, record)
+            append(connection, ((ISSUED, record.reference),), actor=actor, at=record.issued_at)
         return record
 
-    def _one(self, condition: object) -> IssueRecord | None:
-        try:
-            with self._engine.connect() as connection:
-                row = connection.execute(select(issued).where(condition)).one_or_none()  # type: ignore[arg-type]
-                return None if row is None else _record(row, connection)
-        except OperationalError as error:
-            raise unavailable(error) from error
+    def _one(self, condition: ColumnElement[bool]) -> IssueRecord | None:
+        with reading(self._engine) as connection:
+            return next(iter(_records(connection, condition)), None)
+
+
+def find_issued(connection: Connection, request: str) -> IssueRecord | None:
+    """The document issued for this request."""
+    return next(iter(_records(connection, issued.c.request == request)), None)
+
+
+def write_issued(connection: Connection, record: IssueRecord) -> None:
+    """Writes the rows of an issued document; raises `ConflictError` where what it replaces was replaced meanwhile."""
+    try:
+        connection.execute(insert(issued).values(_row(record)))
+        if record.files:
+            connection.execute(insert(issued_files), [_file_row(record, position) for position in range(len(record.files))])
+    except IntegrityError as error:
+        raise ConflictError(f"{record.supersedes or record.reference} was replaced or recorded meanwhile; look at the register") from error
 
 
 def _row(record: IssueRecord) -> dict[str, object]:
@@ -101,25 +105,38 @@ def _file_row(record: IssueRecord, position: int) -> dict[str, object]:
     }
 
 
-def _record(row: Row[tuple[object, ...]], connection: Connection) -> IssueRecord:
-    values = dict(row._mapping)
-    files = connection.execute(
-        select(issued_files).where(issued_files.c.reference == values["reference"]).order_by(issued_files.c.position)
-    ).all()
-    bare = IssueRecord(
-        reference=values["reference"],
-        request=values["request"],
-        kind=values["kind"],
-        language=values["language"],
-        title=values["title"],
-        buyer=values["buyer"],
-        case_number=values["case_number"],
-        subject=values["subject"],
-        manifest_digest=values["manifest_digest"],
-        document_digest=values["document_digest"],
-        files=tuple(IssuedFile(each.form, each.name, each.sha256, each.size) for each in files),
-        issued_at=datetime.fromisoformat(values["issued_at"]),
-        reason=values["reason"],
-        changes=tuple(json.loads(values["changes"])),
-    )
-    return replace(bare, supersedes=values["supersedes"] or "")
+def _records(connection: Connection, condition: ColumnElement[bool] | None = None) -> list[IssueRecord]:
+    """The documents that meet the condition, or all, oldest first."""
+    rows = select(issued).order_by(issued.c.number)
+    files = select(issued_files).order_by(issued_files.c.reference, issued_files.c.position)
+    if condition is not None:
+        rows = rows.where(condition)
+        files = files.where(issued_files.c.reference.in_(select(issued.c.reference).where(condition)))
+    found = connection.execute(rows).all()
+    if not found:
+        return []
+    named: dict[str, list[IssuedFile]] = {}
+    for each in connection.execute(files):
+        named.setdefault(each.reference, []).append(IssuedFile(each.form, each.name, each.sha256, each.size))
+    return [_record(row, named.get(row.reference, ())) for row in found]
+
+
+def _record(row: Row[Any], files: Iterable[IssuedFile]) -> IssueRecord:
+    with understood(f"the document {row.reference}"):
+        return IssueRecord(
+            reference=row.reference,
+            request=row.request,
+            kind=row.kind,
+            language=row.language,
+            title=row.title,
+            buyer=row.buyer,
+            case_number=row.case_number,
+            subject=row.subject,
+            manifest_digest=row.manifest_digest,
+            document_digest=row.document_digest,
+            files=tuple(files),
+            issued_at=datetime.fromisoformat(row.issued_at),
+            supersedes=row.supersedes or "",
+            reason=row.reason,
+            changes=tuple(json.loads(row.changes)),
+        )

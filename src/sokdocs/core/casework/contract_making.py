@@ -27,7 +27,7 @@ def contract_of_appendix(manifest: Mapping[str, Json], sheet: FactSheet, library
 
     Raises `InvalidError` where something is missing, or the sheet says otherwise than the appendix.
     """
-    announced = facts_of(manifest, library.facts)
+    announced = {**facts_of(manifest, library.facts), **_decided(manifest)}
     facts = {**announced, **{name: value for name, value in sheet.values.items() if name in sheet.places}}
     _refuse(sheet, [*_contradictions(announced, sheet, library.facts), *_missing(sheet, facts, NEEDED)])
     _refuse(sheet, list(_implausible(facts, sheet)))
@@ -48,6 +48,17 @@ def facts_of(manifest: Mapping[str, Json], definitions: Mapping[str, FactDefinit
     written = manifest.get("facts")
     given = written if isinstance(written, dict) else {}
     return {name: value for name, each in given.items() if (value := _value(each, definitions.get(name))) is not None}
+
+
+def _decided(manifest: Mapping[str, Json]) -> Facts:
+    """The category and the form of self-report that the appendix was made for."""
+    category, decision = manifest.get("category"), manifest.get("decision")
+    form = decision.get("form") if isinstance(decision, dict) else None
+    found = {
+        "category": category.get("id") if isinstance(category, dict) else None,
+        "form": form.get("result") if isinstance(form, dict) else None,
+    }
+    return {name: value for name, value in found.items() if isinstance(value, str)}
 
 
 def _value(written: Json, definition: FactDefinition | None) -> FactValue | None:

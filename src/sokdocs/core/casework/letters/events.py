@@ -5,7 +5,7 @@ from datetime import date
 
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.event_definition import NewEvent
-from sokdocs.core.casework.letter_sheet import FROM_SUPPLIER, INCOMING, LetterFacts
+from sokdocs.core.casework.letters.sheet import FROM_SUPPLIER, INCOMING, LetterFacts, is_joint
 from sokdocs.core.facts.definition import FactValue
 
 CARRIED = (
@@ -23,7 +23,7 @@ def letter_events(letter: LetterFacts, reference: str) -> tuple[NewEvent, ...]:
     values |= {f"due_{key}": each.on for key, each in letter.deadlines().items()}
     if about is not None:
         values["about"] = about.document
-    if any(each.name == "heard" and each.parts.get("variant") == "joint" for each in letter.status.grounds):
+    if is_joint(letter.status):
         values["joint"] = True
     itself = NewEvent(EventKind.LETTER, letter.on, values, reference=reference, is_document=True)
     return (itself, *(NewEvent(kind, letter.on, values) for kind, values in _consequences(letter, about)))

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from sokdocs.core.casework.case import Case, Event
-from sokdocs.core.casework.findings import open_findings
 from sokdocs.core.casework.ground import Intent
 from sokdocs.core.casework.ladder import LetterRule
+from sokdocs.core.casework.next_step import findings_to_name
 from sokdocs.core.facts.definition import FactValue
 
 EXTENTS = ("stop_extent", "termination_extent", "lift_extent")
@@ -14,7 +14,7 @@ ISSUING = "__issuing__"
 
 def intent_of(case: Case, rule: LetterRule, given: Mapping[str, FactValue]) -> Intent:
     """The intent of a letter that is about to be made; scope that is not given is that of its findings."""
-    findings = _names(given.get("findings")) or (tuple(_id(each) for each in open_findings(case)) if rule.about_findings else ())
+    findings = _names(given.get("findings")) or findings_to_name(case, rule)
     events = [found for name in findings if (found := case.finding(name)) is not None]
     return Intent(
         code=rule.code,
@@ -25,10 +25,6 @@ def intent_of(case: Case, rule: LetterRule, given: Mapping[str, FactValue]) -> I
         extent=next((_text(given[name]) for name in EXTENTS if given.get(name)), ""),
         given={**given, ISSUING: True},
     )
-
-
-def _id(event: Event) -> str:
-    return event.text("finding")
 
 
 def _names(value: FactValue | None) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sokdocs.core.casework import letter_tables as tables
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.deadline import Deadline, deadline_for
 from sokdocs.core.casework.ground import Intent, LetterStatus
 from sokdocs.core.casework.ladder import LetterRule, setting
-from sokdocs.core.casework.letter_words import LetterWords
+from sokdocs.core.casework.letters import tables
+from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.values.language import in_language
@@ -23,6 +23,7 @@ INCOMING = {
     "L17": (EventKind.OBJECTION,),
     "L19": (EventKind.EXTENSION_REQUESTED,),
 }
+FOLLOWS = {"L02": ("L01",), "L05": ("L04",), "L12": ("L11",), "L13": ("L12",), "L16": ("L15",)}
 FROM_SUPPLIER = (EventKind.ANSWER, EventKind.COMMENT, EventKind.OBJECTION, EventKind.PLAN_RECEIVED, EventKind.EXTENSION_REQUESTED)
 Values = dict[str, FactValue]
 
@@ -63,8 +64,22 @@ class LetterFacts:
         }
 
     def _is_set(self, key: str) -> bool:
-        """No plan is asked for where only documentation is missing (K-402), and no deadline where a rule sets none in this letter."""
-        return key != "plan" or not _only_documentation(self.findings())
+        """Whether this letter sets the deadline: some stand only in one form of it."""
+        given, code = self.given.values, self.rule.code
+        match code, key:
+            case "L08", "plan":
+                return not _only_documentation(self.findings())  # K-402: where only documentation is missing, no plan is needed
+            case "L08", "comment":
+                return is_joint(self.status)
+            case "L09", "plan":
+                return given.get("plan_verdict") == "returned"
+            case "L06", "audit":
+                return given.get("audit_kind") == "documents" and given.get("audit_unannounced") is not True
+            case "L06", "site_audit":
+                return given.get("audit_kind") == "site" and given.get("audit_unannounced") is not True
+            case "L12", "comment":
+                return _before_hearing_ends(self)
+        return True
 
 
 def letter_sheet(letter: LetterFacts) -> FactSheet:
@@ -90,11 +105,12 @@ def _parties(letter: LetterFacts) -> Values:
 def _reference(letter: LetterFacts) -> Values:
     words, case = letter.words, letter.words.case
     incoming = [each for each in case.events if each.kind in INCOMING.get(letter.rule.code, FROM_SUPPLIER)]
-    sent = case.letters()
+    sent = _followed_up(letter)
     values: Values = {
         "letter": letter.rule.code,
         "letter_on": letter.on,
         "our_reference": words.number(letter.document),
+        "case_number": case.number,
         "letter_title": in_language(letter.rule.title, words.language),
         "contract_named": words.contract_named(case.contract),
         "appendix_named": words.appendix_named(case.contract),
@@ -105,6 +121,12 @@ def _reference(letter: LetterFacts) -> Values:
     if sent:
         values["last_letter"] = words.ours(sent[-1])
     return values
+
+
+def _followed_up(letter: LetterFacts) -> tuple[Event, ...]:
+    """The earlier letters that this one follows up: those of the step before it, where there is one."""
+    case = letter.words.case
+    return next((sent for code in FOLLOWS.get(letter.rule.code, ()) if (sent := case.letters(code))), case.letters())
 
 
 def _deadlines(letter: LetterFacts) -> Values:
@@ -175,7 +197,7 @@ def _switches(letter: LetterFacts, values: Mapping[str, FactValue]) -> Values:
         "is_goods": goods,
         "kjl_applies": goods,
         "has_lead_no": any(each.text("lead_question") for each in findings),
-        "is_joint": any(each.name == "heard" and each.parts.get("variant") == "joint" for each in letter.status.grounds),
+        "is_joint": is_joint(letter.status),
         "is_whole": letter.intent.extent == "whole",
         "names_sub_supplier": there("scope_sub_suppliers"),
         "has_sites": there("scope_sites"),
@@ -190,6 +212,11 @@ def _switches(letter: LetterFacts, values: Mapping[str, FactValue]) -> Values:
         "has_attachments": there("attachments"),
         "has_copies": there("copy_to"),
     }
+
+
+def is_joint(status: LetterStatus) -> bool:
+    """Whether finding and demand go in one letter: the contract says so, the buyer has chosen so, and the supplier itself answered no."""
+    return any(each.name == "heard" and each.parts.get("variant") == "joint" for each in status.grounds)
 
 
 def _before_hearing_ends(letter: LetterFacts) -> bool:

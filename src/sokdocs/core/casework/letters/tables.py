@@ -6,9 +6,9 @@ from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.contract import ContractClause
 from sokdocs.core.casework.deadline import Deadline, effective_due
 from sokdocs.core.casework.ground import Ground
-from sokdocs.core.casework.ground_words import ground_sentence
+from sokdocs.core.casework.grounds.words import ground_sentence
 from sokdocs.core.casework.ladder import LetterRule
-from sokdocs.core.casework.letter_words import NOTHING, LetterWords
+from sokdocs.core.casework.letters.words import NOTHING, LetterWords
 from sokdocs.core.facts.definition import FactRow
 from sokdocs.core.values.quantities import short_date, weekday_date
 

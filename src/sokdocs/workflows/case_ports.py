@@ -1,0 +1,141 @@
+"""What the workflows ask of the register of contracts and cases, and of what can be verified about it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from sokdocs.core.audit.evidence import Fault, FileUse, UsedNumber
+from sokdocs.core.audit.trail import Head, TrailEntry
+from sokdocs.core.casework.case import Case
+from sokdocs.core.casework.contract import Contract
+from sokdocs.core.casework.event_definition import NewEvent
+from sokdocs.core.issuance.issued import IssueRecord
+
+
+class Trail(Protocol):
+    """The append-only chain of every change."""
+
+    def trail(self) -> Iterator[TrailEntry]:
+        """Every entry in order, never all in memory at once."""
+        ...
+
+    def head(self) -> Head:
+        """The number and digest of the newest entry; 0 and zeros in a new register."""
+        ...
+
+
+class Casefiles(Trail, Protocol):
+    """Contracts, and cases with their events. Every change is one transaction, with its entries of the trail.
+
+    Each of them raises `ConflictError` where the clock is earlier than the newest entry of the trail.
+    """
+
+    def add_contract(self, contract: Contract, *, actor: str, at: datetime) -> Contract:
+        """Records a contract, once; raises `ConflictError` where another one has its reference."""
+        ...
+
+    def contract(self, reference: str) -> Contract | None:
+        """The contract with this reference, if there is one."""
+        ...
+
+    def contracts(self) -> Sequence[Contract]:
+        """Every contract, by reference."""
+        ...
+
+    def open_case(
+        self,
+        contract_reference: str,
+        *,
+        ladder: str,
+        settings: Mapping[str, int | str | bool],
+        on: date,
+        number: str | None,
+        actor: str,
+        at: datetime,
+    ) -> Case:
+        """Opens a case, with the event `opened` as its first; without a number it gets the next free one of the year.
+
+        Raises `ConflictError` where another case has the number.
+        """
+        ...
+
+    def case(self, number: str) -> Case | None:
+        """The case with this number, if there is one."""
+        ...
+
+    def numbers(self) -> Sequence[str]:
+        """The number of every case."""
+        ...
+
+    def cases(self) -> Iterator[Case]:
+        """Every case, by number."""
+        ...
+
+    def record(self, number: str, events: Sequence[NewEvent], *, head: int, actor: str, at: datetime) -> Case:
+        """Adds events to a case whose newest event is `head`; raises `ConflictError` where it has moved on since."""
+        ...
+
+    def add_letter(
+        self,
+        record: IssueRecord,
+        number: str,
+        events: Sequence[NewEvent],
+        *,
+        head: int,
+        document: int,
+        actor: str,
+        at: datetime,
+    ) -> IssueRecord:
+        """Records an issued letter with its events, all or nothing; where the same request was recorded meanwhile, that record comes back.
+
+        Raises `ConflictError` where the case has moved past `head`, or `document` is not its next document number.
+        """
+        ...
+
+    def erase(self, number: str, event: int, *, reason: str, actor: str, at: datetime) -> Case:
+        """Takes the personal values and file names of an event out of the register, and records that and why."""
+        ...
+
+
+class Evidence(Trail, Protocol):
+    """What the register can be held against."""
+
+    def differing_rows(self) -> Iterator[Fault]:
+        """Every entry of the trail whose rows are gone or say otherwise."""
+        ...
+
+    def rows_without_entry(self) -> Iterator[Fault]:
+        """Every row of which no entry tells."""
+        ...
+
+    def erasure_faults(self) -> Iterator[Fault]:
+        """Values that are gone though nobody erased them, or there though they were erased."""
+        ...
+
+    def database_faults(self) -> Iterator[Fault]:
+        """What the database's own checks say."""
+        ...
+
+    def files(self) -> Iterator[FileUse]:
+        """Every stored file that a document or an event names."""
+        ...
+
+    def journal_numbers(self) -> Iterable[tuple[int, int]]:
+        """Year and number of everything in the journal."""
+        ...
+
+    def case_numbers(self) -> Iterable[UsedNumber]:
+        """Every case number in use."""
+        ...
+
+
+class Leftovers(Protocol):
+    """What may lie in the register's folder without belonging there."""
+
+    def temporaries(self) -> Sequence[str]:
+        """Temporary files older than five minutes."""
+        ...
+
+    def strangers(self) -> Sequence[str]:
+        """Files among the stored ones that bear no name of the register's."""
+        ...

@@ -1,0 +1,274 @@
+"""Letters of a case: drafted, signed, issued. None goes out that the contract and the case do not carry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from sokdocs.core.casework.actor import Actor
+from sokdocs.core.casework.case import Case, Event, EventKind
+from sokdocs.core.casework.event_definition import NewEvent
+from sokdocs.core.casework.ground import Ground
+from sokdocs.core.casework.grounds.words import ground_sentence
+from sokdocs.core.casework.ladder import Ladder, LetterRule
+from sokdocs.core.casework.letters.events import letter_events
+from sokdocs.core.casework.letters.intent import intent_of
+from sokdocs.core.casework.letters.sheet import LetterFacts, letter_sheet
+from sokdocs.core.casework.letters.signing import fits, lacking
+from sokdocs.core.casework.letters.words import LetterWords
+from sokdocs.core.casework.next_step import status
+from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
+from sokdocs.core.facts.answers import Answers
+from sokdocs.core.issuance.issued import IssueRecord
+from sokdocs.core.problems import Place, Problem, did_you_mean
+from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.values.canonical import Json
+from sokdocs.core.values.identifiers import reference_for
+from sokdocs.workflows.drafting import draft
+from sokdocs.workflows.making import Made, Request
+from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of
+from sokdocs.workflows.sealing import Issuer, Sound, finish, keep, sound, stored
+
+KIND = "letter"
+
+
+class LetterDesk(CaseDesk, Issuer, Protocol):
+    """What letters ask of the world: the case register, and everything issuing asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """Another date than today's, and why."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A letter somebody wants: the case, the kind, the officer's own answers, the language, and another date where there is one."""
+
+    case: str
+    code: str
+    answers: Answers
+    language: str = "nb"
+    dating: Dating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter with everything it is made from, and the request it becomes on the common road."""
+
+    letter: LetterFacts
+    request: Request
+
+    @property
+    def case(self) -> Case:
+        """The case as it stood."""
+        return self.letter.words.case
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLetter:
+    """What came of it: the record, the document number, and the files by form."""
+
+    record: IssueRecord
+    number: str
+    files: Mapping[str, bytes]
+    is_repeat: bool
+
+
+def prepare(catalogue: Catalogue, desk: CaseDesk, wanted: Wanted) -> Prepared:
+    """The letter as the case and the answers give it, with its grounds judged; raises for faults, not for grounds."""
+    case = case_named(desk, wanted.case)
+    ladder = ladder_of(desk.casebook, case)
+    rule = _rule(ladder, wanted.code)
+    faults = [problem for problem in wanted.answers.problems if not problem.is_warning]
+    if faults:
+        raise InvalidError(f"{wanted.answers.sheet.name} has faults", faults)
+    given = wanted.answers.sheet
+    on = _date_of(desk, case, ladder, wanted.dating)
+    judged = status(case, ladder, intent_of(case, rule, given.values), on)
+    words = LetterWords(case, ladder, desk.casebook, catalogue.library.phrases, wanted.language)
+    letter = LetterFacts(words, rule, judged, given, case.next_document())
+    answers = replace(wanted.answers, sheet=letter_sheet(letter))
+    context = _context(letter, wanted.dating, desk.actor)
+    return Prepared(letter, Request(KIND, wanted.language, (), answers, context, _case_note(letter), keeps_document=True))
+
+
+def draft_letter(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted, forms: tuple[str, ...]) -> tuple[Made, tuple[Ground, ...]]:
+    """A letter to look at, with the grounds that do not carry it yet; nothing is stored."""
+    prepared = prepare(catalogue, desk, wanted)
+    made = draft(catalogue, replace(prepared.request, forms=forms), desk.forms)
+    return made, tuple(each for each in prepared.letter.status.grounds if not each.carries)
+
+
+def sign_letter(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted) -> tuple[str, tuple[str, ...]]:
+    """Signs the letter as it would be issued now: the role signed in, and the roles still missing.
+
+    The signature holds for this very content, date and number included. Raises `ConflictError` where the grounds do not carry, or the
+    actor may not sign, or has signed.
+    """
+    prepared = prepare(catalogue, desk, wanted)
+    _refuse_ungrounded(prepared)
+    asked = sound(catalogue, prepared.request, desk)
+    case, letter = prepared.case, prepared.letter
+    role = next((found for each in letter.rule.roles if (found := fits(letter.words.ladder, desk.actor, each))), "")
+    if not role:
+        raise ConflictError(f"{desk.actor.id} has none of the roles that sign {letter.rule.code}: {', '.join(letter.rule.roles)}")
+    signed = _signatures(case, asked)
+    if desk.actor.id in [each.actor for each in signed]:
+        raise ConflictError(f"{desk.actor.id} has signed this {letter.rule.code} before; another actor has to sign")
+    event = NewEvent(EventKind.SIGNATURE, desk.clock.now().date(), {"letter": letter.rule.code, "digest": asked.key, "role": role})
+    desk.casefiles.record(case.number, [event], head=case.events[-1].number, actor=desk.actor.id, at=desk.clock.now())
+    return role, lacking(letter.words.ladder, letter.rule, [*_actors(signed), Actor(desk.actor.id, (role,))])
+
+
+def issue_letter(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted) -> IssuedLetter:
+    """Issues the letter, once: sealed, read back, and recorded with its number and what it sets going, in one transaction.
+
+    Raises `InvalidError` for faults and missing facts, and `ConflictError` where a ground does not carry, a signature is missing, or the
+    case has moved on meanwhile. Nothing is recorded then.
+    """
+    prepared = prepare(catalogue, desk, wanted)
+    _refuse_ungrounded(prepared)
+    asked = sound(catalogue, prepared.request, desk)
+    _refuse_unsigned(prepared, asked, desk.actor)
+    made = finish(catalogue, asked, desk)
+    record = keep(catalogue, asked, made, desk)
+    case = prepared.case
+    events = [_private(desk, each) for each in letter_events(prepared.letter, reference_for(asked.key))]
+    head = case.events[-1].number
+    kept = desk.casefiles.add_letter(
+        record, case.number, events, head=head, document=prepared.letter.document, actor=desk.actor.id, at=desk.clock.now()
+    )
+    number = prepared.letter.words.number(prepared.letter.document)
+    return IssuedLetter(kept, number, stored(kept, desk.files), kept != record)
+
+
+def _rule(ladder: Ladder, code: str) -> LetterRule:
+    rule = ladder.letters.get(code)
+    if rule is None:
+        raise NotFoundError(
+            f'the ladder {ladder.id} has no letter "{code}"; {did_you_mean(code, ladder.letters, "see `sokdocs letter kinds`")}'
+        )
+    return rule
+
+
+def _date_of(desk: CaseDesk, case: Case, ladder: Ladder, dating: Dating | None) -> date:
+    """Today, or the date somebody with the role gives with a reason; never before the case, a letter sent, or after today."""
+    today = desk.clock.now().date()
+    if dating is None or dating.on == today:
+        return today
+    if not desk.actor.has_any(ladder.dating_roles):
+        raise ConflictError(f"{desk.actor.id} has none of the roles that may date a letter otherwise: {', '.join(ladder.dating_roles)}")
+    if not dating.reason.strip():
+        raise InvalidError("a letter is dated otherwise only with a reason")
+    if dating.on > today:
+        raise InvalidError(f"{dating.on} has not come yet; a letter is dated today or earlier")
+    last = max((each.on for each in case.of(EventKind.LETTER)), default=case.opened_on)
+    if dating.on < last:
+        raise ConflictError(f"{dating.on} is before {last}, the day of the newest letter or of the case itself; numbers follow the dates")
+    return dating.on
+
+
+def _refuse_ungrounded(prepared: Prepared) -> None:
+    letter = prepared.letter
+    lacking_grounds = [each for each in letter.status.grounds if not each.carries]
+    if not lacking_grounds:
+        return
+    place = Place(f"{prepared.case.number} {letter.rule.code}")
+    problems = [
+        Problem(
+            replace(place, field=each.name),
+            f"{each.rule}: {ground_sentence(letter.words.ladder, each, letter.words.language)}",
+            _cure(each),
+        )
+        for each in lacking_grounds
+    ]
+    raise ConflictError(f"{letter.rule.code} can't be sent: the contract and the case do not carry it", problems)
+
+
+def _cure(ground: Ground) -> str:
+    if ground.opens_on is not None:
+        return f"from {ground.opens_on.isoformat()} it may be sent, if nothing else happens"
+    if ground.standing.value == "unknown":
+        return f"find it out and record it, or let a lawyer take it on: sokdocs case record CASE override --set ground={ground.name}"
+    return "record what is missing, or choose a letter that is carried: sokdocs case next"
+
+
+def _refuse_unsigned(prepared: Prepared, asked: Sound, actor: Actor) -> None:
+    """A letter of one signature is signed by issuing it; one of two needs both before."""
+    letter = prepared.letter
+    signers = _actors(_signatures(prepared.case, asked))
+    if letter.rule.signatures == 1:
+        signers = [*signers, actor]
+    missing = lacking(letter.words.ladder, letter.rule, signers)
+    if missing:
+        void = [
+            each
+            for each in prepared.case.of(EventKind.SIGNATURE)
+            if each.text("letter") == letter.rule.code and each.text("digest") != asked.key
+        ]
+        why = "; earlier signatures are for another content, date or number, and count no more" if void else ""
+        raise ConflictError(f"{letter.rule.code} is not signed: {', '.join(missing)} missing{why}; use `sokdocs letter sign`")
+
+
+def _signatures(case: Case, asked: Sound) -> list[Event]:
+    return [each for each in case.of(EventKind.SIGNATURE) if each.text("digest") == asked.key]
+
+
+def _actors(signatures: list[Event]) -> list[Actor]:
+    return [Actor(each.actor, (each.text("role"),)) for each in signatures]
+
+
+def _private(desk: CaseDesk, event: NewEvent) -> NewEvent:
+    """The event with the values named that may hold personal data."""
+    personal = set(desk.casebook.events[event.kind].personal) & event.values.keys()
+    return replace(event, personal=tuple(sorted(personal)))
+
+
+def _context(letter: LetterFacts, dating: Dating | None, actor: Actor) -> Mapping[str, Json]:
+    """What the manifest says of the case: the contract's own clauses, and every ground with what it rests on."""
+    case, contract = letter.words.case, letter.words.case.contract
+    rule = letter.rule
+    cited = [each for each in contract.clauses if each.id in (rule.gives, *rule.cites)]
+    return {
+        "case": {
+            "number": case.number,
+            "document": letter.document,
+            "contract": contract.reference,
+            "appendix": contract.appendix,
+            "terms_edition": contract.terms_edition,
+            "ladder": case.ladder,
+            "letter": rule.code,
+            "issued_by": actor.id,
+            "cited": [{"clause": each.id, "date": each.date.isoformat(), "digest": each.digest, "point": each.point} for each in cited],
+            "grounds": [_ground(each) for each in letter.status.grounds],
+            "dated_otherwise": {"on": dating.on.isoformat(), "reason": dating.reason} if dating else None,
+        }
+    }
+
+
+def _ground(ground: Ground) -> Json:
+    return {
+        "name": ground.name,
+        "rule": ground.rule,
+        "standing": ground.standing.value,
+        "event": ground.event,
+        "on": ground.on.isoformat() if ground.on else None,
+        "clause": ground.clause,
+        "overridden_by": ground.overridden_by,
+        "override_reason": ground.override_reason,
+    }
+
+
+def _case_note(letter: LetterFacts) -> str:
+    """For the file: every ground in words, and who took on those that were not known."""
+    words = letter.words
+    lines = ["", words.say("note_grounds", letter=letter.rule.code)]
+    for each in letter.status.grounds:
+        sentence = ground_sentence(words.ladder, each, words.language)
+        taken = words.say("note_taken_on", actor=each.overridden_by, reason=each.override_reason) if each.overridden_by else ""
+        lines.append(f"- {each.rule}: {sentence} {taken}".rstrip())
+    return "\n".join(lines) + "\n"
