@@ -53,13 +53,13 @@ CORE: Mapping[str, frozenset[str]] = {
     "problems": frozenset(),
     "errors": frozenset({"problems"}),
     "values": BELOW_VALUES,
-    "document": frozenset({"values"}),
+    "document": BELOW_VALUES | {"values"},
     "facts": BELOW_FACTS,
     "clauses": BELOW_CLAUSES,
     "selection": BELOW_SELECTION,
     "assembly": ABOVE_ALL,
     "issuance": ABOVE_ALL,
-    "audit": frozenset(),
+    "audit": BELOW_FACTS | {"facts", "casework", "issuance"},
     "casework": BELOW_FACTS | {"facts", "clauses", "document"},
 }
 

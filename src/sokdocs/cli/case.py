@@ -125,9 +125,12 @@ def next_command(case: str, on: datetime | None, library: Path | None, home: Pat
 def _show_status(status: LetterStatus, ladder: Ladder) -> None:
     rule = ladder.letters[status.intent.code]
     click.echo(visible(f"{'may be sent' if status.may_be_sent else 'not now':<12} {rule.code}  {in_language(rule.title, 'nb')}"))
+    lacking: dict[str, list[str]] = {}
     for ground in status.grounds:
         if not ground.carries:
-            click.echo(visible(f"{'':<12}      {ground.rule}: {ground_sentence(ladder, ground, 'nb')}"))
+            lacking.setdefault(ground_sentence(ladder, ground, "nb"), []).append(ground.rule)
+    for sentence, rules in lacking.items():
+        click.echo(visible(f"{'':<12}      {', '.join(dict.fromkeys(rules))}: {sentence}"))
 
 
 def _status_json(status: LetterStatus, ladder: Ladder) -> dict[str, Any]:

@@ -72,9 +72,8 @@ def list_command(home: Path | None, as_json: bool) -> None:
         show_json([contract_json(each) for each in contracts])
         return
     for each in contracts:
-        click.echo(
-            visible(f"{each.reference}  {each.signed_on}  {each.text('supplier_name')}: {each.text('title')} ({each.text('buyer_name')})")
-        )
+        parties = f"{each.text('supplier_name')}: {each.text('title')} ({each.text('buyer_name')})"
+        click.echo(visible(f"{each.reference}  {each.signed_on}  {parties}"))
 
 
 def contract_json(contract: Contract) -> dict[str, Any]:

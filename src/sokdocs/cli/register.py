@@ -85,7 +85,8 @@ def export_command(reference: str, out: Path, home: Path | None) -> None:
 def sweep_command(home: Path | None, as_json: bool) -> None:
     """Take away files that no document names: what a program left behind that was stopped while it issued."""
     here = world(home=home)
-    swept = sweep(_register(here), here.files)
+    _register(here)
+    swept = sweep(here.evidence, here.files)
     if as_json:
         show_json({"swept": list(swept)})
         return

@@ -1,6 +1,11 @@
-"""A document as a PDF that lasts and that everyone can read: PDF/A-3a and PDF/UA-1 in one file, set by Typst."""
+"""A document as a PDF that lasts and that everyone can read, set by Typst.
 
+What is sent is PDF/A-3a and PDF/UA-1 with the manifest inside; the copy for an archive is PDF/A-2a and PDF/UA-1 and holds nothing else.
+"""
+
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -19,21 +24,48 @@ class PdfRenderer:
     form = "pdf"
 
     def __init__(self, template: str, fonts: Path) -> None:
-        self._template = template.encode()
-        self._covered = covered_by_every_font(fonts)
-        shipped = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
-        self._compiler = typst.Compiler(root=str(fonts), font_paths=shipped, ignore_system_fonts=True)
+        self._press = _Press(template, fonts)
 
     def render(self, document: Document, manifest: bytes) -> bytes:
         """The finished file, with the manifest attached; the same bytes for the same input, everywhere and on every day.
 
         Raises where a character has no glyph, a cross-reference leads nowhere, or the template can't be set.
         """
+        return self._press.set(document, {"manifest": _as_text(manifest)}, "a-3a")
+
+
+class ArchivePdfRenderer:
+    """Sets the copy of a document that an archive takes: PDF/A-2a and PDF/UA-1, with nothing attached.
+
+    Template and fonts are those of `PdfRenderer`; the words and their looks are the same.
+    """
+
+    form = "archive-pdf"
+
+    def __init__(self, template: str, fonts: Path) -> None:
+        self._press = _Press(template, fonts)
+
+    def render(self, document: Document) -> bytes:
+        """The copy; the same bytes for the same document, everywhere and on every day. Raises as `PdfRenderer.render` does."""
+        return self._press.set(document, {}, "a-2a")
+
+
+class _Press:
+    """One template with its fonts, ready to set any number of documents."""
+
+    def __init__(self, template: str, fonts: Path) -> None:
+        self._template = template.encode()
+        self._covered = covered_by_every_font(fonts)
+        shipped = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+        self._compiler = typst.Compiler(root=str(fonts), font_paths=shipped, ignore_system_fonts=True)
+
+    def set(self, document: Document, extra: Mapping[str, str], archive: Literal["a-2a", "a-3a"]) -> bytes:
+        """The document as a PDF that keeps to that archive standard and to PDF/UA-1."""
         refuse_missing_glyphs(document, self._covered)
-        inputs = {"document": as_json(document), "manifest": _as_text(manifest)}
+        inputs = {"document": as_json(document), **extra}
         try:
             made, warnings = self._compiler.compile_with_warnings(
-                input=self._template, format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"]
+                input=self._template, format="pdf", sys_inputs=inputs, pdf_standards=[archive, "ua-1"]
             )
         except typst.TypstError as error:
             raise InvalidError(f"the PDF could not be set: {error.message}") from error

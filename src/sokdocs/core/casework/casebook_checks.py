@@ -90,7 +90,7 @@ def without_words(named: Iterable[tuple[Steps, Localized]], at: At) -> Iterator[
     """A fault for each text that is not there in bokmål."""
     for path, words in named:
         if not words.get("nb", "").strip():
-            yield Problem(at(path), f'"{path[-1]}" has no words in bokmål', "write `{nb: ...}`")
+            yield Problem(at(path), f'"{path[-1]}" has no words in nb', "write `{nb: ...}`")
 
 
 def _severities(casebook: Casebook) -> tuple[str, ...]:
