@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sokdocs.core.casework.actor import Actor
+from sokdocs.core.casework.archive_folder import Responsible
+from sokdocs.core.casework.case import Case
 from sokdocs.core.casework.casebook import Casebook
 from sokdocs.core.errors import NotFoundError
 from sokdocs.core.facts.answers import Answers, PlaceOf
@@ -24,6 +26,7 @@ from sokdocs.loading.catalogue_folder import load_catalogue
 from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
 from sokdocs.settings import Settings
+from sokdocs.workflows.archiving import ArchiveDesk, ArchiveWords
 from sokdocs.workflows.case_ports import Casefiles, Evidence, Leftovers
 from sokdocs.workflows.noticing import questions
 from sokdocs.workflows.ports import Reader, Register, Renderer, Store
@@ -141,6 +144,11 @@ class World:
 
         return load_casebook(self.settings.library, self.catalogue.library.clauses)
 
+    @property
+    def has_ladders(self) -> bool:
+        """Whether the library has ladders; one without can make contract texts, and no letters."""
+        return (self.settings.library / "ladders").is_dir()
+
     @cached_property
     def casefiles(self) -> Casefiles:
         """The register of contracts and cases."""
@@ -234,6 +242,19 @@ class World:
         from sokdocs.loading.fact_sheet_writing import write_blank_sheet
 
         return write_blank_sheet(questions(self.catalogue), self.tell)
+
+    def archive_desk(self, case: Case) -> ArchiveDesk:
+        """What archiving a case asks for: its files, the renderer of archive copies, and the words of the package."""
+        from sokdocs.rendering.noark_xml import noark_xml
+        from sokdocs.rendering.pdf import ArchivePdfRenderer
+
+        say, contract = self.catalogue.library.phrases.say, case.contract
+        title = say("archive_title", "nb", supplier=contract.text("supplier_name"), title=contract.text("title"))
+        words = ArchiveWords(title, *(say(f"archive_{word}", "nb") for word in ("manifest", "receipt", "erased")))
+        responsible = Responsible(contract.text("buyer_name"), contract.text("contact_role"))
+        template = self.settings.templates / "tender-appendix" / "tender-appendix.typ"
+        copies = ArchivePdfRenderer(template.read_text(encoding="utf-8"), self.settings.templates / "fonts")
+        return ArchiveDesk(self.files, copies, noark_xml, self.casebook.events, words, responsible)
 
     def event_fields(self, path: Path | None) -> tuple[Mapping[str, object], str, PlaceOf]:
         """The fields of an event as they stand in a file, its name, and where each stands; without a file there are none."""

@@ -119,7 +119,7 @@ class World:
         )
 
     def archive(self, packed_at: datetime = PACKED_AT) -> Files:
-        return archive(self.case, self.letters, self.desk, packed_at)
+        return archive(self.case, self.letters, {each.number: (each.on.year, each.number) for each in self.case.events}, self.desk, packed_at)
 
 
 def root(package: Files) -> etree._Element:

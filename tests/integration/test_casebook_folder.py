@@ -191,12 +191,13 @@ DEADLINES = {
     "L05": ["comment"],
     "L06": ["audit", "site_audit"],
     "L07": ["comment"],
-    "L08": ["plan", "comment", "correction"],
+    "L08": ["plan", "comment", "correction", "objection"],
     "L09": ["plan"],
     "L11": ["comment"],
-    "L12": ["review", "comment"],
-    "L14": ["replacement"],
+    "L12": ["review", "comment", "objection"],
+    "L14": ["replacement", "plan", "objection"],
     "L15": ["final"],
+    "L16": ["objection"],
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from sokdocs.cli.case_files import archive_command
 from sokdocs.cli.options import FILE, home_option, json_option, library_option, world
 from sokdocs.cli.output import show_json, visible
 from sokdocs.core.casework.case import Case
@@ -187,3 +188,6 @@ def erase_command(case: str, event: int, reason: str, home: Path | None) -> None
     found = case_named(here, case.strip())
     here.casefiles.erase(found.number, event, reason=reason, actor=here.actor.id, at=here.clock.now())
     click.echo(f"{found.number}: event {event} erased")
+
+
+case_group.add_command(archive_command)

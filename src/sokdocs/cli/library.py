@@ -34,8 +34,11 @@ def check_command(library: Path | None, as_json: bool) -> int:
       sokdocs library check --library my-clauses
     """
     try:
-        catalogue = world(library=library).catalogue
+        here = world(library=library)
+        catalogue = here.catalogue
         problems = check_catalogue(catalogue)
+        if here.has_ladders:
+            _ = here.casebook
         count = len(catalogue.library.clauses)
     except InvalidError as error:
         problems, count = error.problems, 0

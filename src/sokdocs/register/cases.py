@@ -1,33 +1,33 @@
 """Contracts and cases in the register. Every change is one transaction with its entries of the trail; nothing is changed afterwards."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Row, insert, select
+from sqlalchemy import Connection, Engine, Row, select
 
 from sokdocs.core.audit.trail import Head, TrailEntry
 from sokdocs.core.casework.case import Case, Event, EventKind
 from sokdocs.core.casework.contract import Contract
 from sokdocs.core.casework.event_definition import NewEvent
 from sokdocs.core.errors import ConflictError, NotFoundError
-from sokdocs.core.facts.definition import FactValue
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.core.values.oslo import oslo_day
 from sokdocs.register.case_numbers import given_number, next_number
+from sokdocs.register.case_opening import Opening, Settings, cases_of_contract, require_contract, write_opening
 from sokdocs.register.contracts import add_contract, read_contracts
-from sokdocs.register.event_rows import Standing, erase_event, read_events, standing, write_events
+from sokdocs.register.event_rows import Standing, erase_event, read_events, read_journal, standing, write_events
 from sokdocs.register.issued import find_issued, write_issued
-from sokdocs.register.stored_values import read_values, write_values
+from sokdocs.register.stored_values import read_values
 from sokdocs.register.tables import cases
 from sokdocs.register.trail import RegisterTrail, append
-from sokdocs.register.trail_bodies import CASE, ISSUED
+from sokdocs.register.trail_bodies import ISSUED
 from sokdocs.register.transactions import reading, recording, understood
 
 PAGE = 200
-Settings = Mapping[str, int | str | bool]
 
 
 class CaseRegister:
@@ -69,24 +69,9 @@ class CaseRegister:
         Raises `NotFoundError` where the contract is not there, `ConflictError` where another case has the number.
         """
         with recording(self._engine) as connection:
-            if contract_reference not in read_contracts(connection, (contract_reference,)):
-                raise NotFoundError(f"no contract has the reference {contract_reference[:40]}; see `sokdocs contract list`")
+            require_contract(connection, contract_reference)
             found = given_number(connection, number) if number is not None else next_number(connection, on.year)
-            connection.execute(
-                insert(cases).values(
-                    number=found.text,
-                    year=found.year,
-                    sequence=found.sequence,
-                    numbered=found.numbered,
-                    contract=contract_reference,
-                    ladder=ladder,
-                    opened_on=on.isoformat(),
-                    settings=write_values(settings),
-                )
-            )
-            append(connection, ((CASE, found.text),), actor=actor, at=at)
-            opened = NewEvent(EventKind.OPENED, on, _opening(contract_reference, ladder, settings))
-            write_events(connection, found.text, (opened,), actor=actor, at=at)
+            write_opening(connection, found, Opening(contract_reference, ladder, settings, on), actor=actor, at=at)
             return _case(connection, found.text)
 
     def case(self, number: str) -> Case | None:
@@ -99,6 +84,16 @@ class CaseRegister:
         with reading(self._engine) as connection:
             return tuple(connection.execute(select(cases.c.number).order_by(cases.c.year, cases.c.sequence)).scalars())
 
+    def cases_of(self, contract_reference: str) -> Sequence[str]:
+        """The number of every case under a contract, by year and running number."""
+        with reading(self._engine) as connection:
+            return cases_of_contract(connection, contract_reference)
+
+    def next_number(self, year: int) -> str:
+        """The number that the next case of the year gets, unless another is opened before."""
+        with reading(self._engine) as connection:
+            return next_number(connection, year).text
+
     def cases(self) -> Iterator[Case]:
         """Every case, by number, read some at a time."""
         numbers = self.numbers()
@@ -106,6 +101,11 @@ class CaseRegister:
             with reading(self._engine) as connection:
                 found = _cases(connection, numbers[start : start + PAGE])
             yield from found
+
+    def journal_of(self, number: str) -> Mapping[int, tuple[int, int]]:
+        """Year and number in the journal of each event of the case that has one."""
+        with reading(self._engine) as connection:
+            return read_journal(connection, number)
 
     def record(self, number: str, events: Sequence[NewEvent], *, head: int, actor: str, at: datetime) -> Case:
         """Adds events to a case whose newest event is `head`; raises `ConflictError` where it has moved on since."""
@@ -131,9 +131,6 @@ class CaseRegister:
 
         The first event is the letter. Raises `ConflictError` where the case has moved past `head`, or the letter's number is not the next.
         """
-        letter, *others = events
-        if letter.kind is not EventKind.LETTER:
-            raise ConflictError(f"{record.reference} can't be recorded: its first event is no letter")
         with recording(self._engine) as connection:
             known = find_issued(connection, record.request)
             if known is not None:
@@ -141,11 +138,36 @@ class CaseRegister:
             now = _require_head(connection, number, head)
             if document != now.document + 1:
                 raise ConflictError(f"{number}-{document} can't be issued: the next document of the case is {number}-{now.document + 1}")
-            write_issued(connection, record)
-            append(connection, ((ISSUED, record.reference),), actor=actor, at=at)
-            letter = replace(letter, reference=record.reference, is_document=True)
-            write_events(connection, number, (letter, *others), actor=actor, at=at)
+            _write_letter(connection, record, number, events, actor=actor, at=at)
         return record
+
+    def open_with_letter(
+        self, record: IssueRecord, case: Case, events: Sequence[NewEvent], *, known: Sequence[str], actor: str, at: datetime
+    ) -> IssueRecord:
+        """Opens a case together with its first letter, all or nothing; the same request recorded before gives that record.
+
+        Raises `ConflictError` where the case's number is no longer the next one, or its contract has other cases than `known`.
+        """
+        with recording(self._engine) as connection:
+            earlier = find_issued(connection, record.request)
+            if earlier is not None:
+                return earlier
+            require_contract(connection, case.contract.reference)
+            if cases_of_contract(connection, case.contract.reference) != tuple(known):
+                raise ConflictError(f"another case under {case.contract.reference} was opened meanwhile; nothing was recorded")
+            found = next_number(connection, case.opened_on.year)
+            if found.text != case.number:
+                raise ConflictError(f"the case number {case.number} was taken meanwhile; nothing was recorded, try again")
+            opening = Opening(case.contract.reference, case.ladder, case.settings, case.opened_on)
+            write_opening(connection, found, opening, actor=actor, at=at)
+            _write_letter(connection, record, found.text, events, actor=actor, at=at)
+        return record
+
+    @contextmanager
+    def held_open(self) -> Iterator[None]:
+        """Keeps the database file open meanwhile: many transactions in a row need not each fold its log away as the last one out."""
+        with reading(self._engine):
+            yield
 
     def erase(self, number: str, event: int, *, reason: str, actor: str, at: datetime) -> Case:
         """Takes the personal values and file names of an event out of the register and records that, and why.
@@ -178,6 +200,19 @@ class CaseRegister:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
+
+
+def _write_letter(
+    connection: Connection, record: IssueRecord, number: str, events: Sequence[NewEvent], *, actor: str, at: datetime
+) -> None:
+    """The issued document, and its letter with what it sets going as events of the case."""
+    letter, *others = events
+    if letter.kind is not EventKind.LETTER:
+        raise ConflictError(f"{record.reference} can't be recorded: its first event is no letter")
+    write_issued(connection, record)
+    append(connection, ((ISSUED, record.reference),), actor=actor, at=at)
+    letter = replace(letter, reference=record.reference, is_document=True)
+    write_events(connection, number, (letter, *others), actor=actor, at=at)
 
 
 def _require(connection: Connection, number: str) -> None:
@@ -228,11 +263,6 @@ def _read_case(row: Row[Any], signed: Mapping[str, Contract], happened: tuple[Ev
             events=happened,
             settings=MappingProxyType(cast("dict[str, int | str | bool]", read_values(row.settings))),
         )
-
-
-def _opening(contract_reference: str, ladder: str, settings: Settings) -> dict[str, FactValue]:
-    lines = tuple(f"{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in sorted(settings.items()))
-    return {"contract": contract_reference, "ladder": ladder, "settings": lines}
 
 
 def _day(at: datetime) -> date:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from sokdocs.core.casework.case import Event, EventFile, EventKind
+from sokdocs.core.casework.case import DECISIONS, Event, EventFile, EventKind
 from sokdocs.core.casework.event_definition import NewEvent
 from sokdocs.core.errors import ConflictError, NotFoundError
 from sokdocs.core.facts.definition import FactValue
@@ -39,7 +39,10 @@ def standing(connection: Connection, case_number: str) -> Standing:
 
 
 def write_events(connection: Connection, case_number: str, new: Sequence[NewEvent], *, actor: str, at: datetime) -> None:
-    """Adds events behind the newest one, each with its entry of the trail; documents get their running number and a journal number."""
+    """Adds events behind the newest one, each with its entry of the trail.
+
+    Documents get their running number; documents and decisions get a number in the journal.
+    """
     now = standing(connection, case_number)
     document = now.document
     for number, each in enumerate(new, now.head + 1):
@@ -58,7 +61,7 @@ def write_events(connection: Connection, case_number: str, new: Sequence[NewEven
             )
         )
         _write_private(connection, case_number, number, each)
-        if each.is_document:
+        if each.is_document or each.kind in DECISIONS:
             _enter_in_journal(connection, case_number, number, at)
     changes = [(EVENT, event_subject(case_number, now.head + place)) for place in range(1, len(new) + 1)]
     append(connection, changes, actor=actor, at=at)
@@ -135,3 +138,9 @@ def erase_event(connection: Connection, case_number: str, number: int) -> None:
         taken += connection.execute(update(table).where(*mine).values({column: None, "salt": None})).rowcount
     if not taken:
         raise ConflictError(f"event {number} of case {case_number} holds no personal value and no file, or they were erased before")
+
+
+def read_journal(connection: Connection, case_number: str) -> Mapping[int, tuple[int, int]]:
+    """Year and number in the journal of each event of the case that has one, by event number."""
+    found = connection.execute(select(journal).where(journal.c.case_number == case_number))
+    return MappingProxyType({row.event: (row.year, row.sequence) for row in found})

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -68,6 +68,8 @@ PACKAGES = {
     b"xl/workbook.xml": Format("fmt/214", f"{OFFICE}.spreadsheetml.sheet"),
 }
 Packed = tuple[PackedFile, bytes]
+Journal = Mapping[int, tuple[int, int]]
+NO_NUMBER = (0, 0)
 
 
 class CopyRenderer(Protocol):
@@ -102,14 +104,15 @@ class ArchiveDesk:
 
 
 def archive(
-    case: Case, letters: Mapping[str, IssueRecord], desk: ArchiveDesk, packed_at: datetime
+    case: Case, letters: Mapping[str, IssueRecord], journal: Journal, desk: ArchiveDesk, packed_at: datetime
 ) -> Mapping[str, bytes]:
     """The package as files by name; the same bytes for the same case and moment. `letters` are the issue records by reference.
 
-    Raises `NotFoundError` for a letter whose record or document is not kept, `ConflictError` where a kept document is not the issued one.
+    `journal` gives year and number in the journal by event. Raises `NotFoundError` for a letter whose record or document is not kept,
+    `ConflictError` where a kept document is not the issued one.
     """
     packed = {each.number: tuple(_packed(case, each, letters, desk)) for each in archived_events(case)}
-    records = {number: _record(case, number, files, letters, desk) for number, files in packed.items()}
+    records = {number: replace(_record(case, number, files, letters, desk), journal=journal[number]) for number, files in packed.items()}
     folder = archive_package(case, records, desk.responsible, title=desk.words.title, packed_at=packed_at)
     contents = {MESSAGE: desk.write(folder), **{file.name: data for files in packed.values() for file, data in files}}
     sums = "".join(f"{_sha256(data)}  {name}\n" for name, data in sorted(contents.items()))
@@ -120,19 +123,17 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _record(
-    case: Case, number: int, files: tuple[Packed, ...], letters: Mapping[str, IssueRecord], desk: ArchiveDesk
-) -> ArchiveRecord:
+def _record(case: Case, number: int, files: tuple[Packed, ...], letters: Mapping[str, IssueRecord], desk: ArchiveDesk) -> ArchiveRecord:
     event = next(each for each in case.events if each.number == number)
     notes = tuple(_notes(case, event, desk.words))
     shown = tuple(file for file, _data in files)
     if event.kind is not EventKind.LETTER:
-        return ArchiveRecord(_title(event, desk), shown, event.recorded_at, notes=notes)
+        return ArchiveRecord(_title(event, desk), shown, NO_NUMBER, event.recorded_at, notes=notes)
     record = _letter(event, letters)
     facts = read_manifest(desk.files.read(_kept(record, MANIFEST).sha256)).get("facts")
     marks = facts if isinstance(facts, dict) else {}
     access, basis = (str(marks.get(name) or "") for name in ("access_mark", "access_basis"))
-    return ArchiveRecord(record.title, shown, record.issued_at, access, basis, notes)
+    return ArchiveRecord(record.title, shown, NO_NUMBER, record.issued_at, access, basis, notes)
 
 
 def _notes(case: Case, event: Event, words: ArchiveWords) -> Iterator[str]:
@@ -182,9 +183,7 @@ def _packed(case: Case, event: Event, letters: Mapping[str, IssueRecord], desk: 
 
 
 def _stem(case: Case, event: Event) -> str:
-    return slug(
-        f"{case.number}-{event.document}" if event.document else f"{case.number} {event.kind.value} {event.number}"
-    )
+    return slug(f"{case.number}-{event.document}" if event.document else f"{case.number} {event.kind.value} {event.number}")
 
 
 def _pack(name: str, data: bytes, title: str, kind: DocumentType, form: Format) -> Packed:

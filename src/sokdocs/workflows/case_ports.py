@@ -1,6 +1,7 @@
 """What the workflows ask of the register of contracts and cases, and of what can be verified about it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
@@ -67,8 +68,20 @@ class Casefiles(Trail, Protocol):
         """The number of every case."""
         ...
 
+    def cases_of(self, contract_reference: str) -> Sequence[str]:
+        """The number of every case under a contract, by year and running number."""
+        ...
+
+    def next_number(self, year: int) -> str:
+        """The number that the next case of the year gets, unless another is opened before."""
+        ...
+
     def cases(self) -> Iterator[Case]:
         """Every case, by number."""
+        ...
+
+    def journal_of(self, number: str) -> Mapping[int, tuple[int, int]]:
+        """Year and number in the journal of each event of the case that has one, by event number."""
         ...
 
     def record(self, number: str, events: Sequence[NewEvent], *, head: int, actor: str, at: datetime) -> Case:
@@ -86,10 +99,23 @@ class Casefiles(Trail, Protocol):
         actor: str,
         at: datetime,
     ) -> IssueRecord:
-        """Records an issued letter with its events, all or nothing; where the same request was recorded meanwhile, that record comes back.
+        """Records an issued letter with its events, all or nothing; the same request recorded meanwhile gives that record.
 
         Raises `ConflictError` where the case has moved past `head`, or `document` is not its next document number.
         """
+        ...
+
+    def open_with_letter(
+        self, record: IssueRecord, case: Case, events: Sequence[NewEvent], *, known: Sequence[str], actor: str, at: datetime
+    ) -> IssueRecord:
+        """Opens a case together with its first letter, all or nothing; the same request recorded meanwhile gives that record.
+
+        Raises `ConflictError` where the case's number is no longer the next one, or its contract has other cases than `known`.
+        """
+        ...
+
+    def held_open(self) -> AbstractContextManager[None]:
+        """Keeps the register at hand for many changes in a row."""
         ...
 
     def erase(self, number: str, event: int, *, reason: str, actor: str, at: datetime) -> Case:

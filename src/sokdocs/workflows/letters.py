@@ -13,6 +13,7 @@ from sokdocs.core.casework.grounds.words import ground_sentence
 from sokdocs.core.casework.ladder import Ladder, LetterRule
 from sokdocs.core.casework.letters.events import letter_events
 from sokdocs.core.casework.letters.intent import intent_of
+from sokdocs.core.casework.letters.notes import case_note, ground_json
 from sokdocs.core.casework.letters.sheet import LetterFacts, letter_sheet
 from sokdocs.core.casework.letters.signing import fits, lacking
 from sokdocs.core.casework.letters.words import LetterWords
@@ -25,6 +26,7 @@ from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.values.canonical import Json
 from sokdocs.core.values.identifiers import reference_for
 from sokdocs.workflows.drafting import draft
+from sokdocs.workflows.letter_answers import unplaced
 from sokdocs.workflows.making import Made, Request
 from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of
 from sokdocs.workflows.sealing import Issuer, Sound, finish, keep, sound, stored
@@ -67,6 +69,20 @@ class Prepared:
         """The case as it stood."""
         return self.letter.words.case
 
+    @property
+    def number(self) -> str:
+        """The number the letter gets: `2026/01234-7`."""
+        return self.letter.words.number(self.letter.document)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedLetter:
+    """A letter whose files are kept, ready to be recorded: the record, what it leaves in its case, and its bytes by form."""
+
+    record: IssueRecord
+    events: tuple[NewEvent, ...]
+    files: Mapping[str, bytes]
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedLetter:
@@ -80,10 +96,15 @@ class IssuedLetter:
 
 def prepare(catalogue: Catalogue, desk: CaseDesk, wanted: Wanted) -> Prepared:
     """The letter as the case and the answers give it, with its grounds judged; raises for faults, not for grounds."""
-    case = case_named(desk, wanted.case)
+    return prepare_in(case_named(desk, wanted.case), catalogue, desk, wanted)
+
+
+def prepare_in(case: Case, catalogue: Catalogue, desk: CaseDesk, wanted: Wanted) -> Prepared:
+    """The same in a case that was read before, or that is opened only with this letter."""
     ladder = ladder_of(desk.casebook, case)
     rule = _rule(ladder, wanted.code)
     faults = [problem for problem in wanted.answers.problems if not problem.is_warning]
+    faults += unplaced(catalogue, rule.code, wanted.answers.sheet)
     if faults:
         raise InvalidError(f"{wanted.answers.sheet.name} has faults", faults)
     given = wanted.answers.sheet
@@ -93,7 +114,7 @@ def prepare(catalogue: Catalogue, desk: CaseDesk, wanted: Wanted) -> Prepared:
     letter = LetterFacts(words, rule, judged, given, case.next_document())
     answers = replace(wanted.answers, sheet=letter_sheet(letter))
     context = _context(letter, wanted.dating, desk.actor)
-    return Prepared(letter, Request(KIND, wanted.language, (), answers, context, _case_note(letter), keeps_document=True))
+    return Prepared(letter, Request(KIND, wanted.language, (), answers, context, case_note(letter), keeps_document=True))
 
 
 def draft_letter(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted, forms: tuple[str, ...]) -> tuple[Made, tuple[Ground, ...]]:
@@ -131,19 +152,40 @@ def issue_letter(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted) -> Issu
     case has moved on meanwhile. Nothing is recorded then.
     """
     prepared = prepare(catalogue, desk, wanted)
+    sealed = seal_letter(catalogue, desk, prepared)
+    kept = record_letter(desk, prepared, sealed)
+    return IssuedLetter(kept, prepared.number, stored(kept, desk.files), kept != sealed.record)
+
+
+def require_carried(catalogue: Catalogue, desk: LetterDesk, prepared: Prepared) -> Sound:
+    """The letter as it can be issued: carried by its grounds, without faults, signed; raises as `issue_letter` does."""
     _refuse_ungrounded(prepared)
     asked = sound(catalogue, prepared.request, desk)
     _refuse_unsigned(prepared, asked, desk.actor)
+    return asked
+
+
+def seal_letter(catalogue: Catalogue, desk: LetterDesk, prepared: Prepared) -> SealedLetter:
+    """The letter sealed, read back and kept, ready to be recorded; raises as `issue_letter` does."""
+    asked = require_carried(catalogue, desk, prepared)
     made = finish(catalogue, asked, desk)
     record = keep(catalogue, asked, made, desk)
+    events = tuple(_private(desk, each) for each in letter_events(prepared.letter, reference_for(asked.key)))
+    return SealedLetter(record, events, made.files)
+
+
+def record_letter(desk: LetterDesk, prepared: Prepared, sealed: SealedLetter) -> IssueRecord:
+    """Records the letter in its case, all or nothing; where the same one was recorded meanwhile, that record comes back."""
     case = prepared.case
-    events = [_private(desk, each) for each in letter_events(prepared.letter, reference_for(asked.key))]
-    head = case.events[-1].number
-    kept = desk.casefiles.add_letter(
-        record, case.number, events, head=head, document=prepared.letter.document, actor=desk.actor.id, at=desk.clock.now()
+    return desk.casefiles.add_letter(
+        sealed.record,
+        case.number,
+        sealed.events,
+        head=case.events[-1].number,
+        document=prepared.letter.document,
+        actor=desk.actor.id,
+        at=desk.clock.now(),
     )
-    number = prepared.letter.words.number(prepared.letter.document)
-    return IssuedLetter(kept, number, stored(kept, desk.files), kept != record)
 
 
 def _rule(ladder: Ladder, code: str) -> LetterRule:
@@ -166,9 +208,10 @@ def _date_of(desk: CaseDesk, case: Case, ladder: Ladder, dating: Dating | None) 
         raise InvalidError("a letter is dated otherwise only with a reason")
     if dating.on > today:
         raise InvalidError(f"{dating.on} has not come yet; a letter is dated today or earlier")
-    last = max((each.on for each in case.of(EventKind.LETTER)), default=case.opened_on)
+    last = max((each.on for each in case.events), default=case.opened_on)
     if dating.on < last:
-        raise ConflictError(f"{dating.on} is before {last}, the day of the newest letter or of the case itself; numbers follow the dates")
+        newest = f"the day of the newest event of {case.number}"
+        raise ConflictError(f"{dating.on} is before {last}, {newest}; a letter rests on all that has happened")
     return dating.on
 
 
@@ -244,31 +287,7 @@ def _context(letter: LetterFacts, dating: Dating | None, actor: Actor) -> Mappin
             "letter": rule.code,
             "issued_by": actor.id,
             "cited": [{"clause": each.id, "date": each.date.isoformat(), "digest": each.digest, "point": each.point} for each in cited],
-            "grounds": [_ground(each) for each in letter.status.grounds],
+            "grounds": [ground_json(each) for each in letter.status.grounds],
             "dated_otherwise": {"on": dating.on.isoformat(), "reason": dating.reason} if dating else None,
         }
     }
-
-
-def _ground(ground: Ground) -> Json:
-    return {
-        "name": ground.name,
-        "rule": ground.rule,
-        "standing": ground.standing.value,
-        "event": ground.event,
-        "on": ground.on.isoformat() if ground.on else None,
-        "clause": ground.clause,
-        "overridden_by": ground.overridden_by,
-        "override_reason": ground.override_reason,
-    }
-
-
-def _case_note(letter: LetterFacts) -> str:
-    """For the file: every ground in words, and who took on those that were not known."""
-    words = letter.words
-    lines = ["", words.say("note_grounds", letter=letter.rule.code)]
-    for each in letter.status.grounds:
-        sentence = ground_sentence(words.ladder, each, words.language)
-        taken = words.say("note_taken_on", actor=each.overridden_by, reason=each.override_reason) if each.overridden_by else ""
-        lines.append(f"- {each.rule}: {sentence} {taken}".rstrip())
-    return "\n".join(lines) + "\n"

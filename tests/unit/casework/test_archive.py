@@ -101,7 +101,7 @@ def a_file(name: str = "a.pdf") -> PackedFile:
 
 
 def _records(case: Case) -> dict[int, ArchiveRecord]:
-    return {each.number: ArchiveRecord(f"Post {each.number}", (a_file(),)) for each in archived_events(case)}
+    return {each.number: ArchiveRecord(f"Post {each.number}", (a_file(),), (each.on.year, each.number)) for each in archived_events(case)}
 
 
 def _folder(case: Case, records: dict[int, ArchiveRecord] | None = None) -> ArchiveFolder:
@@ -264,7 +264,7 @@ def test_actors_are_nowhere_in_the_folder() -> None:
 
 def test_first_file_is_the_main_document_and_the_rest_are_enclosures() -> None:
     records = _records(a_case())
-    records[2] = ArchiveRecord("Brev", (a_file("brev.pdf"), a_file("manifest.json")))
+    records[2] = ArchiveRecord("Brev", (a_file("brev.pdf"), a_file("manifest.json")), (2026, 2))
     post = _folder(a_case(), records).posts[0]
     assert [(each.number, each.attached_as, each.file.name) for each in post.documents] == [
         (1, "Hoveddokument", "brev.pdf"),
@@ -306,7 +306,14 @@ def test_post_is_journaled_on_the_day_it_was_recorded_in_norway() -> None:
     case = a_case()
     late = replace(case.events[1], recorded_at=datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
     post = _folder(replace(case, events=(case.events[0], late, *case.events[2:]))).posts[0]
-    assert (post.journaled_on, post.year, post.dated_on) == (date(2027, 1, 1), 2027, date(2026, 2, 2))
+    assert (post.journaled_on, post.dated_on) == (date(2027, 1, 1), date(2026, 2, 2))
+
+
+def test_post_has_the_number_it_has_in_the_journal() -> None:
+    records = _records(a_case())
+    records[2] = replace(records[2], journal=(2027, 41))
+    post = _folder(a_case(), records).posts[0]
+    assert (post.year, post.sequence) == (2027, 41)
 
 
 def test_post_without_a_recorded_moment_is_made_when_its_day_begins() -> None:

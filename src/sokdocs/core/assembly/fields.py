@@ -9,13 +9,13 @@ from sokdocs.core.clauses.legal_basis import norm_on
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.wording import Field, Piece, Pieces, Words
 from sokdocs.core.document.blocks import Blank, Filled, Hole, Inline, Inlines, Reference, Text
-from sokdocs.core.facts.definition import FactDefinition, FactType, FactValue
+from sokdocs.core.facts.definition import FactDefinition, FactType, FactValue, Stage
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.selection.parameters import SetParameter
 from sokdocs.core.selection.select import ChosenClause, Selection
 from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.core.values.language import in_language
-from sokdocs.core.values.quantities import long_date, quantity, spaced_orgnr
+from sokdocs.core.values.quantities import long_date, quantity, spaced_orgnr, weekday_date
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ class Filler:
                 unit = "nok" if definition.type is FactType.AMOUNT else definition.unit or "count"
                 return quantity(value, unit, units)
             case date():
-                return long_date(value, self.language)
+                is_appointed = definition.stage is Stage.FOLLOW_UP
+                return weekday_date(value, self.language) if is_appointed else long_date(value, self.language)
             case str() if definition.type is FactType.CHOICE:
                 return in_language(definition.choices[value], self.language)
             case str() if definition.type is FactType.ORGNR:

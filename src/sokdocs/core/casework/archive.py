@@ -25,11 +25,10 @@ from sokdocs.core.casework.archive_folder import (
     WriteOff,
     WrittenOffBy,
 )
-from sokdocs.core.casework.case import Case, Event, EventKind
+from sokdocs.core.casework.case import DECISIONS, Case, Event, EventKind
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.oslo import oslo_day
 
-DECISIONS = frozenset({EventKind.BREACH, EventKind.OVERRIDE, EventKind.CLOSURE})
 PLACE = re.compile(r"(\d{4})\s+(\S.*)")
 URL_NAMES = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # RFC 9562, the name space of addresses
 
@@ -42,7 +41,10 @@ def archived_events(case: Case) -> tuple[Event, ...]:
 def archive_package(
     case: Case, records: Mapping[int, ArchiveRecord], responsible: Responsible, *, title: str, packed_at: datetime
 ) -> ArchiveFolder:
-    """The case as a folder for the archive; `records` are by event number. Raises `InvalidError` where an event has none."""
+    """The case as a folder for the archive; `records` are by event number. Raises `InvalidError` where an event has none.
+
+    Each record holds the year and number its event has in the journal.
+    """
     events = archived_events(case)
     missing = [str(each.number) for each in events if each.number not in records]
     year, _, number = case.number.partition("/")
@@ -116,8 +118,8 @@ def _post(case: Case, event: Event, record: ArchiveRecord, responsible: Responsi
         created_at=_moment(record.created_at or event.recorded_at, event.on),
         type=kind,
         status=_status(case, sent_on),
-        year=journaled_on.year,
-        sequence=event.number,
+        year=record.journal[0],
+        sequence=record.journal[1],
         number=event.document,
         journaled_on=journaled_on,
         dated_on=event.on,

@@ -113,11 +113,12 @@ class PackedFile:
 class ArchiveRecord:
     """What is archived for one event: title, files (the main document first), when it was made, and how access to it is marked.
 
-    `notes` are remarks to the archive (M310).
+    `journal` is the year and number it has in the journal (M013, M014). `notes` are remarks to the archive (M310).
     """
 
     title: str
     files: tuple[PackedFile, ...]
+    journal: tuple[int, int]
     created_at: datetime | None = None
     access: str = ""
     access_basis: str = ""

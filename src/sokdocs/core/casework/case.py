@@ -45,6 +45,9 @@ class EventKind(StrEnum):
     ERASED = "erased"
 
 
+DECISIONS = frozenset({EventKind.BREACH, EventKind.OVERRIDE, EventKind.CLOSURE})
+
+
 @dataclass(frozen=True, slots=True)
 class EventFile:
     """A document that came in or went out with an event: its name as received, SHA-256 in hex, and size in bytes."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.event_definition import NewEvent
+from sokdocs.core.casework.grounds.stops import stop_to_lift
 from sokdocs.core.casework.letters.sheet import FROM_SUPPLIER, INCOMING, LetterFacts, is_joint
 from sokdocs.core.facts.definition import FactValue
 
@@ -63,8 +64,8 @@ def _consequences(letter: LetterFacts, about: Event | None) -> Iterator[tuple[Ev
                 dates["review_on"] = review.on
             yield EventKind.STOP, {"about": letter.document, **scope, **dates}
         case "L13":
-            stops = letter.words.case.letters("L12")
-            yield EventKind.LIFT, {"about": stops[-1].document if stops else 0, **scope}
+            stop = stop_to_lift(letter.words.case, letter.intent.findings)
+            yield EventKind.LIFT, {"about": stop.document if stop else 0, **scope}
         case "L19" if about is not None and given.get("extension_verdict") == "granted":
             deadline, until, reason = (given.get(name) for name in ("extension_deadline", "extension_until", "extension_reason"))
             values = {"about": about.whole("about"), "deadline": deadline, "until": until, "reason": reason}

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from sokdocs.core.casework.case import Case, Event
 from sokdocs.core.casework.ground import Intent
+from sokdocs.core.casework.grounds.inquiry import ISSUING
 from sokdocs.core.casework.ladder import LetterRule
 from sokdocs.core.casework.next_step import findings_to_name
 from sokdocs.core.facts.definition import FactValue
 
 EXTENTS = ("stop_extent", "termination_extent", "lift_extent")
-ISSUING = "__issuing__"
 
 
 def intent_of(case: Case, rule: LetterRule, given: Mapping[str, FactValue]) -> Intent:
@@ -19,7 +19,7 @@ def intent_of(case: Case, rule: LetterRule, given: Mapping[str, FactValue]) -> I
     return Intent(
         code=rule.code,
         findings=findings,
-        products=_names(given.get("stop_products")) or _joined(events, "products"),
+        products=_names(given.get("stop_products")) or _names(given.get("answer_products")) or _joined(events, "products"),
         sites=_names(given.get("stop_sites")) or _joined(events, "sites"),
         sub_supplier=_text(given.get("sub_supplier")) or next(iter(_texts(events, "sub_supplier")), ""),
         extent=next((_text(given[name]) for name in EXTENTS if given.get(name)), ""),

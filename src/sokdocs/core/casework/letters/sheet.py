@@ -155,7 +155,6 @@ def _tables(letter: LetterFacts) -> Values:
         "actions_table": tables.actions(words),
         "plan_history": tables.plans(words),
         "deadline_working": tables.working(words, counted),
-        "grounds_taken_on": tables.taken_on(words, letter.status.grounds),
     }
 
 
@@ -206,7 +205,6 @@ def _switches(letter: LetterFacts, values: Mapping[str, FactValue]) -> Values:
         "shows_working": given.get("show_working") is True and there("deadline_working"),
         "buyer_is_state": contract.text("buyer_kind") == "state",
         "category_is_medical": contract.facts.get("category") == "D",
-        "has_grounds_taken_on": there("grounds_taken_on"),
         "supplier_pays": bool(setting(letter.words.ladder, case.settings, "supplier_pays_replacement")),
         "form_is_simplified": contract.facts.get("form") == "simplified",
         "has_attachments": there("attachments"),

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.contract import ContractClause
 from sokdocs.core.casework.deadline import Deadline, effective_due
-from sokdocs.core.casework.ground import Ground
-from sokdocs.core.casework.grounds.words import ground_sentence
 from sokdocs.core.casework.ladder import LetterRule
 from sokdocs.core.casework.letters.words import NOTHING, LetterWords
 from sokdocs.core.facts.definition import FactRow
@@ -122,8 +120,3 @@ def working(words: LetterWords, deadlines: Sequence[tuple[str, Deadline]]) -> Ro
         (title, short_date(each.start), words.period(each.period), words.passed_over(each), weekday_date(each.on, words.language))
         for title, each in deadlines
     )
-
-
-def taken_on(words: LetterWords, grounds: Iterable[Ground]) -> Rows:
-    """Grounds that were not known and that somebody with the role took on, with the reason."""
-    return tuple((ground_sentence(words.ladder, each, words.language), each.override_reason) for each in grounds if each.overridden_by)
