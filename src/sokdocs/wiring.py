@@ -34,6 +34,9 @@ from sokdocs.workflows.ports import Reader, Register, Renderer, Store
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from sokdocs.loading.contract_lists import ContractList
+    from sokdocs.register.outbox import OutFolder
+
 FORMS = ("docx", "pdf", "html")
 
 
@@ -179,7 +182,7 @@ class World:
         if not name:
             raise NotFoundError("nobody is at work: set SOKDOCS_ACTOR to the id of an actor in actors.yaml")
         if not path.is_file():
-            raise NotFoundError(f"{path} is missing: it says who may do what; see examples/cases/actors.yaml")
+            raise NotFoundError(f"{path} is missing: it says who may do what; see examples/cases/tour/actors.yaml")
         roles = {role: None for ladder in self.casebook.ladders.values() for role in ladder.roles}
         actors = read_actors(read_input(path), str(path), roles)
         if name not in actors:
@@ -269,6 +272,20 @@ class World:
         if path is None:
             return Answers(FactSheet(code, MappingProxyType({})), ())
         return read_fact_sheet(read_input(path), str(path), asked, library.valid_cpv)
+
+    def contract_list(self, path: Path, common: Answers) -> "ContractList":
+        """A list of contracts that a letter goes to; `common` are the answers that hold for every row."""
+        from sokdocs.loading.contract_lists import Asked, read_contract_list
+
+        library = self.catalogue.library
+        asked = Asked(at_stages(library.facts, frozenset({Stage.FOLLOW_UP})), library.valid_cpv, common)
+        return read_contract_list(read_input(path), str(path), asked)
+
+    def out_folder(self, path: Path) -> "OutFolder":
+        """A folder for very many files."""
+        from sokdocs.register.outbox import OutFolder
+
+        return OutFolder(path)
 
     def answers(self, path: Path) -> Answers:
         """The answers of a fact sheet, with every fault in it."""

@@ -140,7 +140,7 @@ def sign_letter(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted) -> tuple
     signed = _signatures(case, asked)
     if desk.actor.id in [each.actor for each in signed]:
         raise ConflictError(f"{desk.actor.id} has signed this {letter.rule.code} before; another actor has to sign")
-    event = NewEvent(EventKind.SIGNATURE, desk.clock.now().date(), {"letter": letter.rule.code, "digest": asked.key, "role": role})
+    event = NewEvent(EventKind.SIGNATURE, letter.on, {"letter": letter.rule.code, "digest": asked.key, "role": role})
     desk.casefiles.record(case.number, [event], head=case.events[-1].number, actor=desk.actor.id, at=desk.clock.now())
     return role, lacking(letter.words.ladder, letter.rule, [*_actors(signed), Actor(desk.actor.id, (role,))])
 

@@ -8,9 +8,11 @@ from sokdocs.core.casework.deadline import Deadline, effective_due
 from sokdocs.core.casework.ladder import LetterRule
 from sokdocs.core.casework.letters.words import NOTHING, LetterWords
 from sokdocs.core.facts.definition import FactRow
+from sokdocs.core.values.countries import country
 from sokdocs.core.values.quantities import short_date, weekday_date
 
 Rows = tuple[FactRow, ...]
+NOTICE = "notice"  # the shortest notice of a meeting or an audit, or the time for a protest: no deadline to answer by
 JUDGED = {EventKind.PLAN_ACCEPTED: "plan_accepted", EventKind.PLAN_RETURNED: "plan_returned"}
 
 
@@ -39,7 +41,7 @@ def findings_table(words: LetterWords, findings: Sequence[Event]) -> Rows:
             each.text("finding"),
             each.text("what"),
             short_date(each.on),
-            ", ".join(part for part in (each.text("place"), each.text("country")) if part) or NOTHING,
+            ", ".join(part for part in (each.text("place"), country(each.text("country"), words.language)) if part) or NOTHING,
             f"{words.choice(EventKind.FINDING, 'source_kind', each.text('source_kind'))}: {each.text('source')}",
             each.text("evidence") or NOTHING,
         )
@@ -66,7 +68,7 @@ def history(words: LetterWords, before: Sequence[Event]) -> Rows:
 
 def _sent(words: LetterWords, letter: Event) -> FactRow:
     rule = words.ladder.letters.get(letter.text("letter"))
-    dues = [effective_due(words.case, letter, each.key, words.ladder) for each in (rule.deadlines if rule else ())]
+    dues = [effective_due(words.case, letter, each.key, words.ladder) for each in (rule.deadlines if rule else ()) if each.runs != NOTICE]
     received = next((each for each in words.case.of(EventKind.DELIVERED) if each.whole("about") == letter.document), None)
     return (
         short_date(letter.on),
