@@ -35,6 +35,7 @@ class _DeadlineShape(Shape):
     key: str
     title: Localized
     from_contract: str = ""
+    or_contract: str = ""
     otherwise: str = ""
     by_severity: dict[str, str] = {}
     runs: Literal["supplier", "buyer", "notice"] = "supplier"
@@ -236,6 +237,4 @@ def _letter(code: str, raw: _LetterShape) -> LetterRule:
 
 
 def _deadline(raw: _DeadlineShape) -> DeadlineRule:
-    return DeadlineRule(
-        raw.key, raw.title, raw.from_contract, raw.otherwise, MappingProxyType(raw.by_severity), raw.runs
-    )
+    return DeadlineRule(raw.key, raw.title, raw.from_contract, raw.otherwise, MappingProxyType(raw.by_severity), raw.runs, raw.or_contract)

@@ -396,3 +396,9 @@ def test_due_from_receipt_uses_the_contracts_own_length() -> None:
 
 def test_due_of_a_letter_without_document_number_finds_no_receipt() -> None:
     assert not due(an_event(3, EventKind.COMMENT, SENT, 5), letter=replace(L07, document=0)).is_receipt_known
+
+
+def test_older_text_of_the_contract_gives_its_own_length() -> None:
+    rule = replace(HEARING, from_contract="K-401.newer_days", or_contract="K-401.hearing_days")
+    contract = a_contract(hearing_days=7)
+    assert period_for(rule, contract, a_ladder(), {}) == Period(7, "working_days")

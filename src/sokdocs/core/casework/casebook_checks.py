@@ -237,6 +237,8 @@ def _check_deadline(
         )
     if rule.from_contract:
         yield from _check_key(rule.from_contract, ladder, known, at(("from_contract",)))
+    if rule.or_contract:
+        yield from _check_key(rule.or_contract, ladder, known, at(("or_contract",)))
     for severity, key in rule.by_severity.items():
         place = at(("by_severity", severity))
         yield from _unknown("severity", severity, severities, place)

@@ -169,7 +169,10 @@ def _named_days_off(first: date, until: date) -> tuple[tuple[date, str], ...]:
 def _periods(rule: DeadlineRule, contract: Contract, ladder: Ladder, settings: Settings, severities: tuple[str, ...]) -> list[Period]:
     """The periods of a rule: one for each parameter that the severities lead to, or the rule's own."""
     sources = {_source(rule, ladder, each) for each in severities} or {(rule.from_contract, rule.otherwise)}
-    return [_from_contract(key, contract, ladder) or _from_ladder(name, rule, ladder, settings) for key, name in sorted(sources)]
+    return [
+        _from_contract(key, contract, ladder) or _from_contract(rule.or_contract, contract, ladder) or _from_ladder(name, rule, ladder, settings)
+        for key, name in sorted(sources)
+    ]
 
 
 def _source(rule: DeadlineRule, ladder: Ladder, severity: str) -> tuple[str, str]:

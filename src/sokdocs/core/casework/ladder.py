@@ -27,7 +27,8 @@ class LadderParameter:
 class DeadlineRule:
     """A deadline a letter sets: `key` names it (`comment`, `plan`, `correction` …), `runs` whose it is (supplier or buyer).
 
-    Its length is the contract's own parameter (`from_contract`: `K-401.hearing_days`), else the ladder's parameter `otherwise`.
+    Its length is the contract's own parameter (`from_contract`: `K-401.hearing_days`; `or_contract` in an older text of the clause),
+    else the ladder's parameter `otherwise`.
     `by_severity` gives the contract parameter for each severity (K0 … D1) where it depends on that; the longest of them counts.
     """
 
@@ -37,6 +38,7 @@ class DeadlineRule:
     otherwise: str = ""
     by_severity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     runs: str = "supplier"
+    or_contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)
