@@ -400,5 +400,5 @@ def test_due_of_a_letter_without_document_number_finds_no_receipt() -> None:
 
 def test_older_text_of_the_contract_gives_its_own_length() -> None:
     rule = replace(HEARING, from_contract="K-401.newer_days", or_contract="K-401.hearing_days")
-    contract = a_contract(hearing_days=7)
+    contract = a_contract(K_401__hearing_days=7)
     assert period_for(rule, contract, a_ladder(), {}) == Period(7, "working_days")
