@@ -15,7 +15,7 @@ from sokdocs.core.casework.grounds.words import ground_sentence
 from sokdocs.core.casework.ladder import Ladder
 from sokdocs.core.casework.next_step import overview, standing_of
 from sokdocs.core.values.language import in_language
-from sokdocs.workflows.recording import Happening, case_named, ladder_of, open_case, record
+from sokdocs.workflows.recording import Happening, case_named, erase, ladder_of, open_case, record
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -185,9 +185,7 @@ def close_command(case: str, reason: str, on: datetime | None, library: Path | N
 def erase_command(case: str, event: int, reason: str, home: Path | None) -> None:
     """Erase what an event holds of personal data: its free text and the names of its files. The trail keeps that it was there."""
     here = world(home=home)
-    found = case_named(here, case.strip())
-    here.casefiles.erase(found.number, event, reason=reason, actor=here.actor.id, at=here.clock.now())
-    click.echo(f"{found.number}: event {event} erased")
+    click.echo(f"{erase(here, case.strip(), event, reason).number}: event {event} erased")
 
 
 case_group.add_command(archive_command)

@@ -28,7 +28,7 @@ from sokdocs.core.values.identifiers import reference_for
 from sokdocs.workflows.drafting import draft
 from sokdocs.workflows.letter_answers import unplaced
 from sokdocs.workflows.making import Made, Request
-from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of
+from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of, refuse_odd
 from sokdocs.workflows.sealing import Issuer, Sound, finish, keep, sound, stored
 
 KIND = "letter"
@@ -59,10 +59,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A letter with everything it is made from, and the request it becomes on the common road."""
+    """A letter with everything it is made from, and the request it becomes on the common road; `dating` where it has another date."""
 
     letter: LetterFacts
     request: Request
+    dating: Dating | None = None
 
     @property
     def case(self) -> Case:
@@ -114,7 +115,7 @@ def prepare_in(case: Case, catalogue: Catalogue, desk: CaseDesk, wanted: Wanted)
     letter = LetterFacts(words, rule, judged, given, case.next_document())
     answers = replace(wanted.answers, sheet=letter_sheet(letter))
     context = _context(letter, wanted.dating, desk.actor)
-    return Prepared(letter, Request(KIND, wanted.language, (), answers, context, case_note(letter), keeps_document=True))
+    return Prepared(letter, Request(KIND, wanted.language, (), answers, context, case_note(letter), keeps_document=True), wanted.dating)
 
 
 def draft_letter(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted, forms: tuple[str, ...]) -> tuple[Made, tuple[Ground, ...]]:
@@ -170,8 +171,10 @@ def seal_letter(catalogue: Catalogue, desk: LetterDesk, prepared: Prepared) -> S
     asked = require_carried(catalogue, desk, prepared)
     made = finish(catalogue, asked, desk)
     record = keep(catalogue, asked, made, desk)
-    events = tuple(_private(desk, each) for each in letter_events(prepared.letter, reference_for(asked.key)))
-    return SealedLetter(record, events, made.files)
+    itself, *following = letter_events(prepared.letter, reference_for(asked.key))
+    if prepared.dating is not None:
+        itself = replace(itself, values={**itself.values, "dated_because": prepared.dating.reason})
+    return SealedLetter(record, tuple(_private(desk, each) for each in (itself, *following)), made.files)
 
 
 def record_letter(desk: LetterDesk, prepared: Prepared, sealed: SealedLetter) -> IssueRecord:
@@ -204,8 +207,7 @@ def _date_of(desk: CaseDesk, case: Case, ladder: Ladder, dating: Dating | None) 
         return today
     if not desk.actor.has_any(ladder.dating_roles):
         raise ConflictError(f"{desk.actor.id} has none of the roles that may date a letter otherwise: {', '.join(ladder.dating_roles)}")
-    if not dating.reason.strip():
-        raise InvalidError("a letter is dated otherwise only with a reason")
+    refuse_odd(dating.reason, "--because")
     if dating.on > today:
         raise InvalidError(f"{dating.on} has not come yet; a letter is dated today or earlier")
     last = max((each.on for each in case.events), default=case.opened_on)

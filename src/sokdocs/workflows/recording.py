@@ -19,6 +19,7 @@ from sokdocs.workflows.case_ports import Casefiles
 from sokdocs.workflows.ports import Clock, FileStore
 
 Raw = Mapping[str, object]
+LONGEST = 1_000
 
 
 class CaseDesk(Protocol):
@@ -139,6 +140,22 @@ def record(desk: CaseDesk, number: str, happening: Happening) -> Case:
     files = tuple(_kept(desk, name, data) for name, data in happening.files)
     event = new_event(case, Recording(definition, day, raw, happening.name, happening.place_of, files))
     return desk.casefiles.record(case.number, [event], head=case.events[-1].number, actor=desk.actor.id, at=now)
+
+
+def erase(desk: CaseDesk, number: str, event: int, reason: str) -> Case:
+    """Erases what an event holds of personal data; the trail keeps that it was there, and why it went."""
+    case = case_named(desk, number)
+    refuse_odd(reason, "--reason")
+    return desk.casefiles.erase(case.number, event, reason=reason, actor=desk.actor.id, at=desk.clock.now())
+
+
+def refuse_odd(text: str, name: str) -> None:
+    """Raises `InvalidError` where a text typed at the door is empty, too long, or holds a character no document can carry."""
+    bad = refused_character(text, breaks=False)
+    if bad:
+        raise InvalidError(f"{name} holds the character {bad}, which no document can carry; take it away")
+    if not text.strip() or len(text) > LONGEST:
+        raise InvalidError(f"{name} has {len(text.strip())} characters; write 1 to {LONGEST}")
 
 
 def _kept(desk: CaseDesk, name: str, data: bytes) -> EventFile:
