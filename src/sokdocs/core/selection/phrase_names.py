@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.clauses.tables import TABLES
 from sokdocs.core.facts.notice_kind import NoticeKind
+from sokdocs.core.selection.case_phrase_names import CASES
 from sokdocs.core.selection.category import Risk
 from sokdocs.core.selection.decision import FORMS, TERMS
 
@@ -34,36 +35,6 @@ DOCUMENT = [
     "category_chosen",
     "category_by_code",
     "category_by_part",
-]
-LETTER = [
-    "letter_ours",
-    "letter_theirs",
-    "letter_contract",
-    "letter_contract_numbered",
-    "letter_appendix_title",
-    "letter_appendix_numbered",
-    "letter_version",
-    "delivery_receipt",
-    "delivery_plain",
-    "plan_accepted",
-    "plan_returned",
-    "plan_open",
-    "archive_title",
-    "archive_manifest",
-    "archive_receipt",
-    "archive_erased",
-    "note_grounds",
-    "note_taken_on",
-    "holiday_maundy_thursday",
-    "holiday_good_friday",
-    "holiday_easter_sunday",
-    "holiday_easter_monday",
-    "holiday_labour_day",
-    "holiday_constitution_day",
-    "holiday_ascension_day",
-    "holiday_whit_sunday",
-    "holiday_whit_monday",
-    "holiday_christmas_week",
 ]
 NOTE = ["note_title", "note_to_check", "note_range", "note_nothing", "note_clauses"]
 SHEET = [
@@ -190,7 +161,7 @@ def phrase_names() -> frozenset[str]:
 
 
 def _names() -> Iterator[str]:
-    yield from (*DOCUMENT, *LETTER, *NOTE, *SHEET)
+    yield from (*DOCUMENT, *CASES, *NOTE, *SHEET)
     yield from (f"notice_{each}" for each in NOTICE)
     yield from (f"table_{each}" for each in TABLES)
     yield from (f"column_{each}" for columns in TABLES.values() for each in columns)
