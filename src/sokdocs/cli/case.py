@@ -1,4 +1,4 @@
-"""`sokdocs case`: open, record, next, close, erase."""
+"""`sokdocs case`: open, record, next, close, erase; show, due, archive and dossier stand beside it."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sokdocs.cli.case_files import archive_command
+from sokdocs.cli.case_files import archive_command, dossier_command, due_command, show_command
 from sokdocs.cli.options import FILE, home_option, json_option, library_option, world
 from sokdocs.cli.output import show_json, visible
 from sokdocs.core.casework.case import Case
@@ -188,4 +188,5 @@ def erase_command(case: str, event: int, reason: str, home: Path | None) -> None
     click.echo(f"{erase(here, case.strip(), event, reason).number}: event {event} erased")
 
 
-case_group.add_command(archive_command)
+for command in (show_command, due_command, archive_command, dossier_command):
+    case_group.add_command(command)

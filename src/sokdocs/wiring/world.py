@@ -1,13 +1,10 @@
 """Opens the real things from the settings: the one place that knows every room of the rim."""
 
-import hashlib
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sokdocs.core.casework.actor import Actor
 from sokdocs.core.casework.archive_folder import Responsible
@@ -21,83 +18,23 @@ from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.problems import Place
 from sokdocs.core.selection.catalogue import Catalogue
-from sokdocs.core.values.phrases import Told
+from sokdocs.core.values.phrases import Phrases, Told
 from sokdocs.loading.catalogue_folder import load_catalogue
 from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
 from sokdocs.settings import Settings
+from sokdocs.wiring.forms import OsloClock, ShippedForms
 from sokdocs.workflows.archiving import ArchiveDesk, ArchiveWords
 from sokdocs.workflows.case_ports import Casefiles, Evidence, Leftovers
 from sokdocs.workflows.noticing import questions
-from sokdocs.workflows.ports import Reader, Register, Renderer, Store
+from sokdocs.workflows.overviewing import Overviews
+from sokdocs.workflows.ports import Reader, Register, Store
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from sokdocs.loading.contract_lists import ContractList
     from sokdocs.register.outbox import OutFolder
-
-FORMS = ("docx", "pdf", "html")
-
-
-class OsloClock:
-    """The clock on the wall in Oslo."""
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return datetime.now(ZoneInfo("Europe/Oslo"))
-
-
-class ShippedForms:
-    """Renderers made from the templates folder, each once."""
-
-    def __init__(self, templates: Path) -> None:
-        self._templates = templates
-        self._made: dict[tuple[str, str], Renderer] = {}
-        self._digests: dict[tuple[str, str], str] = {}
-
-    def renderer(self, form: str, kind: str) -> Renderer:
-        """The renderer for a form of a kind of document."""
-        key = (form, kind)
-        if key not in self._made:
-            self._made[key] = self._make(form, kind)
-        return self._made[key]
-
-    def template_digest(self, form: str, kind: str) -> str:
-        """SHA-256 of the template file; for PDF also over the fonts."""
-        key = (form, kind)
-        if key not in self._digests:
-            digest = hashlib.sha256(self._path(form, kind).read_bytes())
-            for font in self._fonts() if form == "pdf" else ():
-                digest.update(font.read_bytes())
-            self._digests[key] = digest.hexdigest()
-        return self._digests[key]
-
-    def _fonts(self) -> tuple[Path, ...]:
-        return tuple(sorted(each for each in (self._templates / "fonts").iterdir() if each.suffix in {".ttf", ".otf"}))
-
-    def _path(self, form: str, kind: str) -> Path:
-        ending = {"docx": "docx", "pdf": "typ", "html": "html.j2"}[form]
-        for folder in (kind, "tender-appendix"):
-            path = self._templates / folder / f"{folder}.{ending}"
-            if path.is_file():
-                return path
-        raise NotFoundError(f"there is no template for {kind} as {form} in {self._templates}")
-
-    def _make(self, form: str, kind: str) -> Renderer:
-        path = self._path(form, kind)
-        if form == "docx":
-            from sokdocs.rendering.compiled_docx import compile_word_template
-            from sokdocs.rendering.docx import DocxRenderer
-
-            return DocxRenderer(compile_word_template(path.read_bytes()))
-        if form == "pdf":
-            from sokdocs.rendering.pdf import PdfRenderer
-
-            return PdfRenderer(path.read_text(encoding="utf-8"), self._templates / "fonts")
-        from sokdocs.rendering.html import HtmlRenderer
-
-        return HtmlRenderer(path.read_text(encoding="utf-8"))
 
 
 class World:
@@ -245,6 +182,20 @@ class World:
         from sokdocs.loading.fact_sheet_writing import write_blank_sheet
 
         return write_blank_sheet(questions(self.catalogue), self.tell)
+
+    @property
+    def phrases(self) -> Phrases:
+        """The library's own words."""
+        return self.catalogue.library.phrases
+
+    @cached_property
+    def overviews(self) -> Overviews:
+        """What shows cases as a whole."""
+        from sokdocs.rendering.case_overview import CaseOverviews
+
+        folder = self.settings.templates / "case-overview"
+        page, index = (folder / f"{name}.html.j2" for name in ("case-overview", "dossier-index"))
+        return CaseOverviews(page.read_text(encoding="utf-8"), index.read_text(encoding="utf-8"), self.phrases)
 
     def archive_desk(self, case: Case) -> ArchiveDesk:
         """What archiving a case asks for: its files, the renderer of archive copies, and the words of the package."""
