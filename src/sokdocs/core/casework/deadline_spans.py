@@ -7,11 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sokdocs.core.casework.case import Case, Event, EventKind
-from sokdocs.core.casework.deadline import deadline_for
+from sokdocs.core.casework.deadline import deadline_for, effective_due
 from sokdocs.core.casework.findings import corrected, dropped
-from sokdocs.core.casework.ground import Intent
-from sokdocs.core.casework.grounds.inquiry import Inquiry
-from sokdocs.core.casework.grounds.period import ending
 from sokdocs.core.casework.ladder import DeadlineRule
 from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.casework.next_step import BUYER, REPLIES, SUPPLIER, DueItem, due
@@ -73,7 +70,7 @@ class _Bare:
 def deadline_spans(words: LetterWords, on: date) -> tuple[DeadlineSpan, ...]:
     """The deadlines of the case as it stood on a day, by their first and last day; `words` holds the case as it stood."""
     waiting = {(each.event, each.key): each for each in due(words.case, words.ladder, on)}
-    found = [*_of_letters(words, on, waiting), *_of_replies(words, waiting)]
+    found = [*_of_letters(words, waiting), *_of_replies(words, waiting)]
     known = {(each.source.number, each.key) for each in found}
     others = (each for key, each in waiting.items() if key not in known)
     found += [_waiting(words.case, each) for each in others]
@@ -118,13 +115,12 @@ def _state(case: Case, bare: _Bare, on: date, *, is_waiting: bool) -> DeadlineSt
     return DeadlineState.EXPIRED if bare.until < min([on, *over]) else DeadlineState.VOID
 
 
-def _of_letters(words: LetterWords, on: date, waiting: Mapping[tuple[int, str], DueItem]) -> Iterator[_Bare]:
+def _of_letters(words: LetterWords, waiting: Mapping[tuple[int, str], DueItem]) -> Iterator[_Bare]:
     case = words.case
     for letter in case.letters():
         rule = words.ladder.letters.get(letter.text("letter"))
         if rule is None:
             continue
-        inquiry = Inquiry(case, words.ladder, rule, Intent(rule.code), on)
         for each in rule.deadlines:
             printed = letter.day(f"due_{each.key}")
             if printed is None or each.runs not in (SUPPLIER, BUYER):
@@ -133,7 +129,8 @@ def _of_letters(words: LetterWords, on: date, waiting: Mapping[tuple[int, str], 
                 yield from _reviews(case, letter, each, printed)
                 continue
             item = waiting.get((letter.number, each.key))
-            until = item.on if item else ending(inquiry, letter, each.key).until or printed
+            effective = effective_due(case, letter, each.key, words.ladder)
+            until = item.on if item else effective.on if effective else printed
             yield _Bare(each.key, each.runs, _begins(case, letter), until, letter, _met_on(case, letter, each.key))
 
 
