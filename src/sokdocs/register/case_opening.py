@@ -11,10 +11,9 @@ from sokdocs.core.casework.event_definition import NewEvent
 from sokdocs.core.errors import NotFoundError
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.register.case_numbers import CaseNumber
-from sokdocs.register.contracts import read_contracts
 from sokdocs.register.event_rows import write_events
 from sokdocs.register.stored_values import write_values
-from sokdocs.register.tables import cases
+from sokdocs.register.tables import cases, contracts
 from sokdocs.register.trail import append
 from sokdocs.register.trail_bodies import CASE
 
@@ -33,7 +32,8 @@ class Opening:
 
 def require_contract(connection: Connection, reference: str) -> None:
     """Raises `NotFoundError` where there is no such contract."""
-    if reference not in read_contracts(connection, (reference,)):
+    there = select(contracts.c.reference).where(contracts.c.reference == reference)
+    if connection.execute(there).one_or_none() is None:
         raise NotFoundError(f"no contract has the reference {reference[:40]}; see `sokdocs contract list`")
 
 

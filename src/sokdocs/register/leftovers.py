@@ -1,10 +1,9 @@
 """What a stopped program may have left in the register's folder: half-written files, and files that are not ours."""
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from sokdocs.register.durable_files import STALE_SECONDS, TEMPORARY
+from sokdocs.register.durable_files import TEMPORARY, is_stale
 
 
 class Leftovers:
@@ -16,7 +15,7 @@ class Leftovers:
     def temporaries(self) -> Sequence[str]:
         """Temporary files older than five minutes, by their place in the home folder."""
         found = (*self._home.glob(f"{TEMPORARY}*"), *self._files.glob(f"**/{TEMPORARY}*"))
-        return sorted({self._named(path) for path in found if time.time() - path.stat().st_mtime > STALE_SECONDS})
+        return sorted({self._named(path) for path in found if is_stale(path)})
 
     def strangers(self) -> Sequence[str]:
         """Files among the stored ones that bear no name that the register gives."""

@@ -42,7 +42,7 @@ def issue(catalogue: Catalogue, request: Request, issuer: Issuer, replacement: R
     if replacement is not None:
         record = replace(record, supersedes=replacement.reference, reason=replacement.reason, changes=changed)
     kept = issuer.register.add(record)
-    return Issue(kept, stored(kept, issuer.files), kept != record, _others(kept, issuer.register))
+    return Issue(kept, stored(kept, issuer.files), kept is not record, _others(kept, issuer.register))
 
 
 def _others(record: IssueRecord, register: Register) -> tuple[str, ...]:

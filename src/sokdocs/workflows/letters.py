@@ -155,7 +155,7 @@ def issue_letter(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted) -> Issu
     prepared = prepare(catalogue, desk, wanted)
     sealed = seal_letter(catalogue, desk, prepared)
     kept = record_letter(desk, prepared, sealed)
-    return IssuedLetter(kept, prepared.number, stored(kept, desk.files), kept != sealed.record)
+    return IssuedLetter(kept, prepared.number, stored(kept, desk.files), kept is not sealed.record)
 
 
 def require_carried(catalogue: Catalogue, desk: LetterDesk, prepared: Prepared) -> Sound:

@@ -84,6 +84,10 @@ class Store(FileStore, Protocol):
         """Takes a file away that no document names."""
         ...
 
+    def remove_temporaries(self) -> None:
+        """Takes away what stopped programs left half-written."""
+        ...
+
 
 class Clock(Protocol):
     """Knows what time it is."""

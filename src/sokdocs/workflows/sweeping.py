@@ -1,4 +1,4 @@
-"""Sweeping: taking away stored files that no issued document and no event of a case names (safety promise 15)."""
+"""Sweeping: taking away stored files that no issued document and no event of a case names, and half-written ones (safety promise 15)."""
 
 from sokdocs.workflows.case_ports import Evidence
 from sokdocs.workflows.ports import Store
@@ -11,4 +11,5 @@ def sweep(evidence: Evidence, files: Store) -> tuple[str, ...]:
     orphans = tuple(sha256 for sha256 in stale if sha256 not in named)
     for sha256 in orphans:
         files.remove(sha256)
+    files.remove_temporaries()
     return orphans
