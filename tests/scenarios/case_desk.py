@@ -29,6 +29,7 @@ ROLES = {
     "top_manager": ("top_manager",),
     "lawyer": ("lawyer",),
     "records_manager": ("records_manager", "contract_manager"),
+    "manager_and_head": ("contract_manager", "procurement_head"),
 }
 SIGNERS = {"L12": ("contract_manager", "procurement_head"), "L14": ("contract_manager", "procurement_head")}
 SIGNERS |= {"L15": ("contract_manager", "procurement_head"), "L16": ("procurement_head", "top_manager")}
@@ -53,7 +54,7 @@ class CaseWorld(World):
         return self
 
     @property
-    def actor(self) -> Actor:  # type: ignore[override]
+    def actor(self) -> Actor:
         """Who the test says."""
         return self.who
 
@@ -77,7 +78,9 @@ class Desk:
         """The answers in `values`, read as a fact sheet's are."""
         library = self.world.catalogue.library
         definitions = at_stages(library.facts, stages)
-        return read_answers(values, definitions, name="sheet", place_of=lambda path: Place("sheet", 0, str(path[0])), valid_cpv=library.valid_cpv)
+        return read_answers(
+            values, definitions, name="sheet", place_of=lambda path: Place("sheet", 0, str(path[0])), valid_cpv=library.valid_cpv
+        )
 
     def contract(self, procurement: Mapping[str, object], signed: Mapping[str, object], on: date) -> Contract:
         """A contract made from an appendix that is issued for it; without a procurement, one on old terms."""
@@ -96,7 +99,9 @@ class Desk:
         )
         return contract
 
-    def open(self, contract: Contract, on: date, *, number: str = "2026/01234", ladder: str = "standard", pairs: tuple[str, ...] = ()) -> Case:
+    def open(
+        self, contract: Contract, on: date, *, number: str = "2026/01234", ladder: str = "standard", pairs: tuple[str, ...] = ()
+    ) -> Case:
         """A case under the contract."""
         self.world.day = on
         return open_case(self.world, contract.reference, ladder=ladder, number=number, pairs=pairs, on=on)

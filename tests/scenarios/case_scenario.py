@@ -17,7 +17,10 @@ ASKS = {"on", "may", "may_not", "by"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a case: a letter, an event, or what must be possible; `fields` are the officer's answers or the event's fields, `by` who does it."""
+    """One line of a case: a letter, an event, or what must be possible.
+
+    `fields` are the officer's answers or the event's fields, `by` who does it.
+    """
 
     on: date
     act: str
@@ -37,12 +40,13 @@ class CaseScenario:
     signed: Mapping[str, Any]
     steps: tuple[Step, ...]
     settings: tuple[str, ...] = ()
+    ladder: str = "standard"
 
 
 def read_case(name: str) -> CaseScenario:
     """The case of that name, with the steps of the one it continues before its own."""
     raw: Any = read_yaml((FOLDER / f"{name}.yaml").read_bytes(), f"{name}.yaml").value
-    steps = tuple(_steps(raw["steps"]))
+    steps = tuple(steps_of(raw["steps"]))
     if "continues" in raw:
         before = read_case(raw["continues"])
         return CaseScenario(raw["case"], before.procurement, before.signed, (*before.steps, *steps), before.settings)
@@ -54,12 +58,13 @@ def read_case(name: str) -> CaseScenario:
     return CaseScenario(raw["case"], {**sheet, **raw.get("change", {})}, raw["signed"], steps, tuple(raw.get("settings", ())))
 
 
-def _steps(raw: Any) -> Iterator[Step]:
+def steps_of(raw: Any) -> Iterator[Step]:
+    """The steps as they are written, one after the other."""
     for each in raw:
-        act = next((word for word in ("record", "letter") if word in each), "")
+        act = next((word for word in ("record", "letter", "stored") if word in each), "")
         fields = {key: value for key, value in each.items() if key not in ASKS and key != act}
-        asked = (tuple(each.get(word, ())) for word in ("may", "may_not"))
-        yield Step(each["on"], act, each.get(act, ""), fields, *asked, each.get("by", "contract_manager"))
+        may, may_not = (tuple(each.get(word, ())) for word in ("may", "may_not"))
+        yield Step(each["on"], act, each.get(act, ""), fields, may, may_not, each.get("by", "contract_manager"))
 
 
 def begin(scenario: CaseScenario, home: Path, forms: tuple[str, ...] = ("docx",)) -> Desk:
@@ -93,4 +98,6 @@ def wrong(desk: Desk, step: Step) -> list[str]:
 
 def _why(status: Any) -> list[str]:
     """The grounds that do not carry; an answer that the officer still has to give is no obstacle."""
-    return [f"{each.name} {dict(each.parts)}" for each in status.grounds if not each.carries and each.parts.get("variant") != "missing_answer"]
+    return [
+        f"{each.name} {dict(each.parts)}" for each in status.grounds if not each.carries and each.parts.get("variant") != "missing_answer"
+    ]

@@ -1,4 +1,4 @@
-"""`sokdocs letter`: kinds, draft, sign, issue."""
+"""`sokdocs letter`: kinds, draft, sign, issue, issue-many."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from sokdocs.cli.letter_many import issue_many_command
 from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, show_problems, visible, working
 from sokdocs.core.casework.grounds.words import ground_sentence
@@ -174,3 +175,6 @@ def _deliver(here: World, done: IssuedLetter, paths: dict[str, Path]) -> None:
         raise UnavailableError(
             f"{reference} is issued and recorded as {done.number}, but {error}; get its files with `sokdocs register export {reference}`"
         ) from error
+
+
+letter_group.add_command(issue_many_command)

@@ -15,7 +15,7 @@ from sokdocs.core.casework.letters.events import letter_events
 from sokdocs.core.casework.letters.intent import intent_of
 from sokdocs.core.casework.letters.notes import case_note, ground_json
 from sokdocs.core.casework.letters.sheet import LetterFacts, letter_sheet
-from sokdocs.core.casework.letters.signing import fits, lacking
+from sokdocs.core.casework.letters.signing import fits, lacking, signed_in
 from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.casework.next_step import status
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
@@ -25,6 +25,7 @@ from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.values.canonical import Json
 from sokdocs.core.values.identifiers import reference_for
+from sokdocs.core.values.language import in_language
 from sokdocs.workflows.drafting import draft
 from sokdocs.workflows.letter_answers import unplaced
 from sokdocs.workflows.making import Made, Request
@@ -168,13 +169,25 @@ def require_carried(catalogue: Catalogue, desk: LetterDesk, prepared: Prepared) 
 
 def seal_letter(catalogue: Catalogue, desk: LetterDesk, prepared: Prepared) -> SealedLetter:
     """The letter sealed, read back and kept, ready to be recorded; raises as `issue_letter` does."""
-    asked = require_carried(catalogue, desk, prepared)
+    asked = _naming_signers(catalogue, desk, prepared, require_carried(catalogue, desk, prepared))
     made = finish(catalogue, asked, desk)
     record = keep(catalogue, asked, made, desk)
     itself, *following = letter_events(prepared.letter, reference_for(asked.key))
     if prepared.dating is not None:
         itself = replace(itself, values={**itself.values, "dated_because": prepared.dating.reason})
     return SealedLetter(record, tuple(_private(desk, each) for each in (itself, *following)), made.files)
+
+
+def _naming_signers(catalogue: Catalogue, desk: LetterDesk, prepared: Prepared, asked: Sound) -> Sound:
+    """The letter with the roles in which it was signed; the signatures are for all of its content but these words."""
+    letter, sheet = prepared.letter, prepared.request.answers.sheet
+    words = letter.words
+    roles = signed_in(words.ladder, letter.rule, _signers(prepared, asked, desk.actor))
+    named = tuple(in_language(words.ladder.roles[each], words.language) for each in roles)
+    if named == sheet.values["signing_roles"]:
+        return asked
+    answers = replace(prepared.request.answers, sheet=replace(sheet, values={**sheet.values, "signing_roles": named}))
+    return sound(catalogue, replace(prepared.request, answers=answers), desk)
 
 
 def record_letter(desk: LetterDesk, prepared: Prepared, sealed: SealedLetter) -> IssueRecord:
@@ -245,9 +258,7 @@ def _cure(ground: Ground) -> str:
 def _refuse_unsigned(prepared: Prepared, asked: Sound, actor: Actor) -> None:
     """A letter of one signature is signed by issuing it; one of two needs both before."""
     letter = prepared.letter
-    signers = _actors(_signatures(prepared.case, asked))
-    if letter.rule.signatures == 1:
-        signers = [*signers, actor]
+    signers = _signers(prepared, asked, actor)
     missing = lacking(letter.words.ladder, letter.rule, signers)
     if missing:
         void = [
@@ -257,6 +268,12 @@ def _refuse_unsigned(prepared: Prepared, asked: Sound, actor: Actor) -> None:
         ]
         why = "; earlier signatures are for another content, date or number, and count no more" if void else ""
         raise ConflictError(f"{letter.rule.code} is not signed: {', '.join(missing)} missing{why}; use `sokdocs letter sign`")
+
+
+def _signers(prepared: Prepared, asked: Sound, actor: Actor) -> list[Actor]:
+    """Those who have signed this content; who issues a letter of one signature signs it by that."""
+    signed = _actors(_signatures(prepared.case, asked))
+    return [*signed, actor] if prepared.letter.rule.signatures == 1 else signed
 
 
 def _signatures(case: Case, asked: Sound) -> list[Event]:

@@ -23,7 +23,7 @@ def _ground(inquiry: Inquiry, finding: Event) -> Verdict:
         return not_met("no_sub_supplier", event=finding, finding=name)
     wanted = inquiry.intent.sub_supplier
     if plain(place) != plain(wanted) and (wanted or not inquiry.is_general):
-        return not_met("other_sub_supplier", event=finding, finding=name, names=place)
+        return not_met("other_sub_supplier", event=finding, finding=name, names=wanted)
     verdict = correction_expired(inquiry, finding)
     if verdict.is_met and not _is_grave_enough(inquiry, finding):
         return unknown("not_grave", event=finding, finding=name)

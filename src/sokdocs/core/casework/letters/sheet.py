@@ -77,6 +77,8 @@ class LetterFacts:
                 return given.get("audit_kind") == "documents" and given.get("audit_unannounced") is not True
             case "L06", "site_audit":
                 return given.get("audit_kind") == "site" and given.get("audit_unannounced") is not True
+            case _, "objection":
+                return self.words.case.contract.clause("K-401") is not None  # old terms are silent on protests
             case "L12", "comment":
                 return _before_hearing_ends(self)
         return True

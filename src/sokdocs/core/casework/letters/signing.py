@@ -26,11 +26,21 @@ def lacking(ladder: Ladder, rule: LetterRule, signers: Sequence[Actor]) -> tuple
 
     A letter with one signature may be signed in any of its roles; one with two needs each role signed by an actor of its own.
     """
+    return tuple(role for role, signed in zip(_asked(rule), signed_in(ladder, rule, signers), strict=True) if not signed)
+
+
+def signed_in(ladder: Ladder, rule: LetterRule, signers: Sequence[Actor]) -> tuple[str, ...]:
+    """For each signature the letter needs, the role it was given in: the one asked for or a higher one; empty where it is missing."""
     actors = list({each.id: each for each in signers}.values())
-    if rule.signatures < len(rule.roles) and rule.signatures == 1:
-        return () if any(may_sign(ladder, rule, each) for each in actors) else rule.roles[:1]
-    best = rule.roles
+    if rule.signatures == 1:
+        found = (fits(ladder, each, role) for role in rule.roles for each in actors)
+        return (next((role for role in found if role), ""),)
+    best: tuple[str, ...] = ("",) * len(rule.roles)
     for chosen in permutations([*actors, *([None] * len(rule.roles))], len(rule.roles)):
-        missing = tuple(role for role, actor in zip(rule.roles, chosen, strict=True) if actor is None or not fits(ladder, actor, role))
-        best = missing if len(missing) < len(best) else best
+        given = tuple(fits(ladder, actor, role) if actor else "" for role, actor in zip(rule.roles, chosen, strict=True))
+        best = given if given.count("") < best.count("") else best
     return best
+
+
+def _asked(rule: LetterRule) -> tuple[str, ...]:
+    return rule.roles[: rule.signatures]
