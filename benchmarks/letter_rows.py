@@ -27,7 +27,7 @@ from sokdocs.settings import PROJECT, shipped
 from sokdocs.workflows.bulk_issuing import Bulk, issue_many
 from sokdocs.workflows.bulk_results import Outcome, Tally
 from sokdocs.workflows.drafting import draft
-from sokdocs.workflows.letters import Wanted, prepare
+from sokdocs.workflows.letter_preparing import Wanted, prepare
 
 CODE = "L01"
 PEER_LETTERS = 500

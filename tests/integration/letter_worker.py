@@ -23,7 +23,8 @@ from sokdocs.core.problems import Place
 from sokdocs.register.cases import CaseRegister
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
-from sokdocs.workflows.letters import IssuedLetter, Wanted, draft_letter, issue_letter
+from sokdocs.workflows.letter_preparing import Wanted
+from sokdocs.workflows.letters import IssuedLetter, draft_letter, issue_letter
 from sokdocs.workflows.recording import open_case
 from tests.scenarios.case_desk import OSLO, Desk
 from tests.scenarios.case_scenario import read_case

@@ -19,7 +19,9 @@ from sokdocs.settings import read_settings
 from sokdocs.wiring import World
 from sokdocs.workflows.contracting import add_contract
 from sokdocs.workflows.issuing import issue
-from sokdocs.workflows.letters import IssuedLetter, Wanted, issue_letter, sign_letter
+from sokdocs.workflows.letter_preparing import Wanted
+from sokdocs.workflows.letter_signing import sign_letter
+from sokdocs.workflows.letters import IssuedLetter, issue_letter
 from sokdocs.workflows.making import Request
 from sokdocs.workflows.recording import Happening, case_named, ladder_of, open_case, record
 

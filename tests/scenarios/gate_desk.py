@@ -16,7 +16,9 @@ from sokdocs.core.facts.definition import OF_PROCUREMENT, Stage
 from sokdocs.core.values.canonical import digest
 from sokdocs.core.values.identifiers import reference_for
 from sokdocs.workflows.contracting import add_contract
-from sokdocs.workflows.letters import Dating, IssuedLetter, Wanted, issue_letter, sign_letter
+from sokdocs.workflows.letter_preparing import Dating, Wanted
+from sokdocs.workflows.letter_signing import sign_letter
+from sokdocs.workflows.letters import IssuedLetter, issue_letter
 from tests.scenarios.case_desk import SIGNERS, Desk
 from tests.scenarios.case_scenario import NUMBER, Step, take
 from tests.scenarios.gate_scenario import Gate, Letter, Start, read_start, up_to

@@ -14,7 +14,9 @@ from sokdocs.core.casework.grounds.words import ground_sentence
 from sokdocs.core.errors import UnavailableError
 from sokdocs.core.values.language import in_language
 from sokdocs.wiring import World
-from sokdocs.workflows.letters import Dating, IssuedLetter, Wanted, draft_letter, issue_letter, sign_letter
+from sokdocs.workflows.letter_preparing import Dating, Wanted
+from sokdocs.workflows.letter_signing import sign_letter
+from sokdocs.workflows.letters import IssuedLetter, draft_letter, issue_letter
 from sokdocs.workflows.recording import case_named, ladder_of
 from sokdocs.workflows.sealing import MANIFEST, NOTE
 

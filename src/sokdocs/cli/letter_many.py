@@ -77,9 +77,7 @@ def _sound(common: Answers) -> Answers:
     return common
 
 
-def _counted(
-    results: Iterable[RowResult], count: int, what: str, told: Callable[[RowResult], object] = lambda _: None
-) -> Tally:
+def _counted(results: Iterable[RowResult], count: int, what: str, told: Callable[[RowResult], object] = lambda _: None) -> Tally:
     """What came of all rows; each is told on its way."""
     tally = Tally()
     with _progress(what, count) as step:

@@ -16,16 +16,8 @@ from sokdocs.core.problems import Place, Problem
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.workflows.bulk_ports import BulkDesk, Outbox, Row
 from sokdocs.workflows.bulk_results import Outcome, RowResult
-from sokdocs.workflows.letters import (
-    LetterDesk,
-    Prepared,
-    SealedLetter,
-    Wanted,
-    prepare_in,
-    record_letter,
-    require_carried,
-    seal_letter,
-)
+from sokdocs.workflows.letter_preparing import LetterDesk, Prepared, Wanted, prepare_in
+from sokdocs.workflows.letters import SealedLetter, record_letter, require_carried, seal_letter
 from sokdocs.workflows.recording import case_named, ladder_of
 
 LADDER = "standard"
@@ -61,9 +53,7 @@ class _Sent:
     letter: Event
 
 
-def issue_many(
-    catalogue: Catalogue, desk: LetterDesk, bulk: Bulk, rows: Iterable[Row], outbox: Outbox
-) -> Iterator[RowResult]:
+def issue_many(catalogue: Catalogue, desk: LetterDesk, bulk: Bulk, rows: Iterable[Row], outbox: Outbox) -> Iterator[RowResult]:
     """Issues the letter for each row, in order; a row that can't be is left out and touches no other.
 
     What went out before is not sent again; its files are put into the outbox where they are missing. Raises `UnavailableError` where the
@@ -75,9 +65,7 @@ def issue_many(
             try:
                 yield _issued(catalogue, desk, bulk, row, outbox)
             except UnavailableError as error:
-                raise UnavailableError(
-                    f"stopped at row {row.row}: {error}; run the same list again to go on from there"
-                ) from error
+                raise UnavailableError(f"stopped at row {row.row}: {error}; run the same list again to go on from there") from error
             except SokdocsError as error:
                 yield _left_out(row, error)
 
@@ -98,9 +86,7 @@ def check_many(catalogue: Catalogue, desk: LetterDesk, bulk: Bulk, rows: Iterabl
 def desk_for(desk: LetterDesk, bulk: Bulk) -> BulkDesk:
     """The desk on which letters are made, and read back, in the forms asked for and no other."""
     readers = {form: reader for form, reader in desk.readers.items() if form in bulk.forms}
-    return BulkDesk(
-        desk.forms, readers, desk.register, desk.files, desk.clock, desk.casefiles, desk.casebook, desk.actor
-    )
+    return BulkDesk(desk.forms, readers, desk.register, desk.files, desk.clock, desk.casefiles, desk.casebook, desk.actor)
 
 
 def refuse_hand_signed(desk: LetterDesk, bulk: Bulk) -> None:
@@ -138,9 +124,7 @@ def _recorded(desk: LetterDesk, found: _Found, prepared: Prepared, sealed: Seale
     if not found.is_new:
         return record_letter(desk, prepared, sealed)
     at = desk.clock.now()
-    return desk.casefiles.open_with_letter(
-        sealed.record, found.case, sealed.events, known=found.known, actor=desk.actor.id, at=at
-    )
+    return desk.casefiles.open_with_letter(sealed.record, found.case, sealed.events, known=found.known, actor=desk.actor.id, at=at)
 
 
 def _checked(catalogue: Catalogue, desk: LetterDesk, bulk: Bulk, row: Row) -> RowResult:
@@ -169,9 +153,7 @@ def _ready(catalogue: Catalogue, desk: LetterDesk, bulk: Bulk, row: Row) -> tupl
     earlier = found.case.letters(bulk.code)
     if earlier and not row.case:
         number = f"{found.case.number}-{earlier[-1].document}"
-        raise ConflictError(
-            f"{number} of {earlier[-1].on} is a {bulk.code} too, and its period is over; name the case to send another"
-        )
+        raise ConflictError(f"{number} of {earlier[-1].on} is a {bulk.code} too, and its period is over; name the case to send another")
     context = {**prepared.request.context, LIST: bulk.digest}
     return found, replace(prepared, request=replace(prepared.request, context=context))
 
@@ -204,9 +186,7 @@ def _case_of(desk: LetterDesk, row: Row, cases: list[Case]) -> _Found:
         return _Found(named, known, False)
     running = [each for each in cases if standing_of(each, ladder_of(desk.casebook, each)) not in OVER]
     if len(running) > 1:
-        raise ConflictError(
-            f"{row.contract} has several open cases: {', '.join(each.number for each in running)}; name one"
-        )
+        raise ConflictError(f"{row.contract} has several open cases: {', '.join(each.number for each in running)}; name one")
     if running:
         return _Found(running[0], known, False)
     contract = desk.casefiles.contract(row.contract)
@@ -247,8 +227,4 @@ def _left_out(row: Row, error: SokdocsError) -> RowResult:
 
 def _in_row(problem: Problem, row: Row) -> Problem:
     """The problem with the row it is about, also where it was found far from the list."""
-    return (
-        problem
-        if problem.place.line == row.row
-        else replace(problem, place=Place(row.answers.sheet.name, 0, problem.place.field))
-    )
+    return problem if problem.place.line == row.row else replace(problem, place=Place(row.answers.sheet.name, 0, problem.place.field))

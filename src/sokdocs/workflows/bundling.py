@@ -89,9 +89,7 @@ def _of_event(desk: OverviewDesk, words: LetterWords, event: Event) -> Iterator[
 def _letter(desk: OverviewDesk, words: LetterWords, event: Event) -> Iterator[_Piece]:
     record = desk.register.by_reference(event.reference)
     if record is None:
-        raise NotFoundError(
-            f"letter {words.number(event.document)} ({event.reference or 'without a reference'}) is not in the register"
-        )
+        raise NotFoundError(f"letter {words.number(event.document)} ({event.reference or 'without a reference'}) is not in the register")
     title = f"{event.text('letter')} {event_title(words, event)}"
     for file in sorted(record.files, key=lambda each: (*FORMS, each.form).index(each.form)):
         if file.form in FORMS:
@@ -111,11 +109,7 @@ def _received_names(words: LetterWords, event: Event) -> Iterator[tuple[str, str
 
 def _stem(words: LetterWords, event: Event, way: str) -> str:
     """`03-inn-svar-mottatt`; without a document number by the event's own: `h012-data-brev-mottatt`."""
-    title = (
-        f"{event.text('letter')} {event_title(words, event)}"
-        if event.kind is EventKind.LETTER
-        else event_title(words, event)
-    )
+    title = f"{event.text('letter')} {event_title(words, event)}" if event.kind is EventKind.LETTER else event_title(words, event)
     number = f"{event.document:02}" if event.document else f"h{event.number:03}"
     return slug(f"{number} {way} {title}")
 
@@ -173,9 +167,7 @@ def _entry(entry: TrailEntry) -> dict[str, str | int]:
 
 def _index(words: LetterWords, pieces: list[_Piece]) -> DossierIndex:
     case = words.case
-    files = tuple(
-        DossierFile(each.name, _sha256(each.data), len(each.data), each.what, each.number, each.on) for each in pieces
-    )
+    files = tuple(DossierFile(each.name, _sha256(each.data), len(each.data), each.what, each.number, each.on) for each in pieces)
     return DossierIndex(
         case=case.number,
         contract=words.contract_named(case.contract),

@@ -54,9 +54,7 @@ def _sum_faults(files: Mapping[str, bytes]) -> Iterator[Problem]:
     for number, text in enumerate(files.get(SUMS, b"").decode("utf-8", "replace").splitlines(), 1):
         match = SUM_LINE.fullmatch(text)
         if match is None or match.group(2) in listed:
-            yield Problem(
-                Place(SUMS, number), "the line is not one sum and one name, or names a file again", "see VERIFY.txt"
-            )
+            yield Problem(Place(SUMS, number), "the line is not one sum and one name, or names a file again", "see VERIFY.txt")
             continue
         listed[match.group(2)] = match.group(1)
     for name, digest in listed.items():
@@ -132,12 +130,7 @@ def _entries(trail: Table) -> tuple[list[TrailEntry], list[Problem]]:
     for row in rows if isinstance(rows, list) else []:
         number = row.get("number") if isinstance(row, dict) else None
         texts = [row.get(name) for name in TEXTS] if isinstance(row, dict) else []
-        if (
-            not isinstance(number, int)
-            or isinstance(number, bool)
-            or not texts
-            or not all(isinstance(each, str) for each in texts)
-        ):
+        if not isinstance(number, int) or isinstance(number, bool) or not texts or not all(isinstance(each, str) for each in texts):
             return found, [_problem(TRAIL, f"its entry in place {len(found) + 1} is not a whole entry")]
         found.append(TrailEntry(number, *(str(each) for each in texts)))
     return found, [] if found else [_problem(TRAIL, "it has no entries")]
@@ -161,9 +154,7 @@ def _is_sealed(entry: TrailEntry) -> bool:
     if entry.number < 1 or (entry.number == 1) != (entry.previous == START):
         return False
     last = TrailEntry(entry.number - 1, "", "", "", "", "", "", entry.previous) if entry.number > 1 else None
-    made = entry_after(
-        last, at=entry.at, actor=entry.actor, action=entry.action, subject=entry.subject, body=entry.body
-    )
+    made = entry_after(last, at=entry.at, actor=entry.actor, action=entry.action, subject=entry.subject, body=entry.body)
     return made == entry
 
 
