@@ -57,9 +57,7 @@ def world_at(home: Path) -> World:
 def desk_at(world: World, *forms: str) -> BulkDesk:
     """What bulk issuing asks of the world, in these forms."""
     readers = {form: world.readers[form] for form in forms}
-    return BulkDesk(
-        world.forms, readers, world.register, world.files, SetClock(), world.casefiles, world.casebook, AT_WORK
-    )
+    return BulkDesk(world.forms, readers, world.register, world.files, SetClock(), world.casefiles, world.casebook, AT_WORK)
 
 
 def common_answers(world: World) -> Answers:
@@ -72,9 +70,7 @@ def fill(home: Path, letters: int) -> Path:
     """Records an appendix and so many contracts; the list of them."""
     world = world_at(home)
     desk = desk_at(world, "html")
-    appendix = issue(
-        world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(EXAMPLE)), desk
-    ).record.reference
+    appendix = issue(world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(EXAMPLE)), desk).record.reference
     path = home / "contracts.csv"
     with desk.casefiles.held_open(), path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, delimiter=";")
@@ -97,6 +93,4 @@ def _taken_in(world: World, desk: BulkDesk, appendix: str, *, place: int, number
     name = f"{SUPPLIERS[place % len(SUPPLIERS)]} {place} AS"
     facts: Mapping[str, object] = {"supplier_name": name, "supplier_orgnr": number, "signed_on": date(2026, 9, 20)}
     answers = read_answers(facts, library.facts, name=name, place_of=lambda _: Place(name), valid_cpv=library.valid_cpv)
-    return add_contract(world.catalogue, world.casebook, answers, appendix=appendix, desk=desk, actor=AT_WORK)[
-        0
-    ].reference
+    return add_contract(world.catalogue, world.casebook, answers, appendix=appendix, desk=desk, actor=AT_WORK)[0].reference

@@ -60,9 +60,7 @@ CARDS = """() => [...document.querySelectorAll('svg.wide rect.card')].map(each =
 def crowded() -> Case:
     """Twenty letters and as many answers in six weeks, then nothing for years."""
     letters = [letter("L03", f"2026-03-{day:02}", due_answer=f"2026-04-{day:02}") for day in range(1, 21)]
-    answers = [
-        event(EventKind.ANSWER, f"2026-04-{day:02}", about=2, what="other", summary=LABEL) for day in range(1, 21)
-    ]
+    answers = [event(EventKind.ANSWER, f"2026-04-{day:02}", about=2, what="other", summary=LABEL) for day in range(1, 21)]
     return the_case(event(EventKind.OPENED, "2026-02-02", contract="KO-1", ladder="standard"), *letters, *answers)
 
 
@@ -87,9 +85,7 @@ CASES: Mapping[str, tuple[Case, str]] = {
 
 
 def overviews() -> CaseOverviews:
-    page, index = (
-        (FOLDER / name).read_text(encoding="utf-8") for name in ("case-overview.html.j2", "dossier-index.html.j2")
-    )
+    page, index = ((FOLDER / name).read_text(encoding="utf-8") for name in ("case-overview.html.j2", "dossier-index.html.j2"))
     return CaseOverviews(page, index, the_phrases())
 
 
@@ -111,17 +107,13 @@ def the_index() -> str:
         for number in range(1, 30)
     )
     missing = (Fileless("2026/01234-31", date(2026, 2, 4), "Svar mottatt", "Registrert uten fil"),)
-    index = DossierIndex(
-        "2026/01234", "Arbeidstøy, inngått 2. februar 2026", HOSTILE, "Storvik kommune", files, missing
-    )
+    index = DossierIndex("2026/01234", "Arbeidstøy, inngått 2. februar 2026", HOSTILE, "Storvik kommune", files, missing)
     return overviews().index(index, "nb").decode()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, LAPTOP, TABLET, TELEPHONE], ids=["desktop", "laptop", "tablet", "telephone"])
 @pytest.mark.parametrize("name", CASES)
-def test_axe_finds_nothing_and_the_page_is_no_wider_than_the_window(
-    browser: Browser, name: str, size: tuple[int, int]
-) -> None:
+def test_axe_finds_nothing_and_the_page_is_no_wider_than_the_window(browser: Browser, name: str, size: tuple[int, int]) -> None:
     with opened(browser, page_of(name), size) as page:
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == size[0]
@@ -148,9 +140,7 @@ def test_axe_finds_what_is_broken_on_purpose(browser: Browser, old: str, new: st
     html = page_of("stopped").replace(old, new)
     if rule == "svg-img-alt":
         html = (
-            html.replace("aria-labelledby", "data-x")
-            .replace("<title id", "<metadata id")
-            .replace("</title>\n<desc", "</metadata>\n<desc")
+            html.replace("aria-labelledby", "data-x").replace("<title id", "<metadata id").replace("</title>\n<desc", "</metadata>\n<desc")
         )
     with opened(browser, html) as page:
         page.evaluate((HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8"))
@@ -178,9 +168,7 @@ def luminance(colour: list[float]) -> float:
 
 @pytest.mark.parametrize(("name", "size"), [("wide", DESKTOP), ("paper", LAPTOP), ("narrow", TELEPHONE)])
 @pytest.mark.parametrize("case", CASES)
-def test_words_of_the_drawing_can_be_read_on_what_lies_behind_them(
-    browser: Browser, case: str, name: str, size: tuple[int, int]
-) -> None:
+def test_words_of_the_drawing_can_be_read_on_what_lies_behind_them(browser: Browser, case: str, name: str, size: tuple[int, int]) -> None:
     with opened(browser, page_of(case), size) as page:
         found = page.evaluate(COLOURS, name)
     assert len(found) > 3
@@ -209,16 +197,12 @@ def touching(found: list[Shape]) -> list[tuple[str, str]]:
 
 def _overlap(one: Shape, two: Shape, axis: int) -> float:
     first, second = one[1:], two[1:]
-    return min(first[axis - 1] + first[axis + 1], second[axis - 1] + second[axis + 1]) - max(
-        first[axis - 1], second[axis - 1]
-    )
+    return min(first[axis - 1] + first[axis + 1], second[axis - 1] + second[axis + 1]) - max(first[axis - 1], second[axis - 1])
 
 
 @pytest.mark.parametrize(("name", "size"), [("wide", DESKTOP), ("paper", LAPTOP), ("narrow", TELEPHONE)])
 @pytest.mark.parametrize("case", CASES)
-def test_no_words_of_the_drawing_lie_on_others_or_run_out_of_it(
-    browser: Browser, case: str, name: str, size: tuple[int, int]
-) -> None:
+def test_no_words_of_the_drawing_lie_on_others_or_run_out_of_it(browser: Browser, case: str, name: str, size: tuple[int, int]) -> None:
     with opened(browser, page_of(case), size) as page:
         found = shapes(page, name)
         width = float(page.locator(f"svg.{name}").get_attribute("viewBox").split()[2])  # type: ignore[union-attr]

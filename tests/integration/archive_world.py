@@ -46,8 +46,7 @@ class Kept:
 
 def _definition(kind: EventKind, title: str, **labels: str) -> EventDefinition:
     fields = {
-        name: FactDefinition(name, FactType.TEXT_BLOCK, Stage.FOLLOW_UP, {"nb": label}, {"nb": label})
-        for name, label in labels.items()
+        name: FactDefinition(name, FactType.TEXT_BLOCK, Stage.FOLLOW_UP, {"nb": label}, {"nb": label}) for name, label in labels.items()
     }
     return EventDefinition(kind, {"nb": title}, fields)
 
@@ -56,9 +55,7 @@ DEFINITIONS = {
     EventKind.ANSWER: _definition(EventKind.ANSWER, "Svar fra leverandøren", what="Hva det er"),
     EventKind.COMMENT: _definition(EventKind.COMMENT, "Kommentar fra leverandøren"),
     EventKind.OBJECTION: _definition(EventKind.OBJECTION, "Innsigelse fra leverandøren", about="Gjelder brev"),
-    EventKind.BREACH: _definition(
-        EventKind.BREACH, "Mislighold slått fast", findings="Funn", view="Vårt syn på kommentaren"
-    ),
+    EventKind.BREACH: _definition(EventKind.BREACH, "Mislighold slått fast", findings="Funn", view="Vårt syn på kommentaren"),
     EventKind.OVERRIDE: _definition(EventKind.OVERRIDE, "Vilkår tatt på egen kappe", reason="Begrunnelse"),
     EventKind.CLOSURE: _definition(EventKind.CLOSURE, "Saken er lukket", reason="Begrunnelse"),
 }
@@ -88,21 +85,14 @@ class World:
         self.desk = ArchiveDesk(self.kept, copies, noark_xml, DEFINITIONS, WORDS, RESPONSIBLE)
 
     def _with_files(self, event: Event, received: Files) -> Event:
-        files = tuple(
-            replace(each, sha256=self.kept.keep(received[each.name]), size=len(received[each.name]))
-            for each in event.files
-        )
+        files = tuple(replace(each, sha256=self.kept.keep(received[each.name]), size=len(received[each.name])) for each in event.files)
         return replace(event, files=files)
 
     def _record(self, event: Event, marks: Mapping[str, str]) -> IssueRecord:
-        document = replace(
-            a_document(), title=f"Brev {event.text('letter')}", reference=event.reference, has_contents=False
-        )
+        document = replace(a_document(), title=f"Brev {event.text('letter')}", reference=event.reference, has_contents=False)
         manifest = canonical({"format": FORMAT, "facts": dict(marks), "reference": event.reference})
         contents = {"pdf": b"%PDF-1.7 sent", "manifest": manifest, "document": to_json(document)}
-        files = tuple(
-            IssuedFile(form, f"brev.{form}", self.kept.keep(data), len(data)) for form, data in contents.items()
-        )
+        files = tuple(IssuedFile(form, f"brev.{form}", self.kept.keep(data), len(data)) for form, data in contents.items())
         return IssueRecord(
             reference=event.reference,
             request="",
@@ -119,7 +109,9 @@ class World:
         )
 
     def archive(self, packed_at: datetime = PACKED_AT) -> Files:
-        return archive(self.case, self.letters, {each.number: (each.on.year, each.number) for each in self.case.events}, self.desk, packed_at)
+        return archive(
+            self.case, self.letters, {each.number: (each.on.year, each.number) for each in self.case.events}, self.desk, packed_at
+        )
 
 
 def root(package: Files) -> etree._Element:

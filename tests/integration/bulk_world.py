@@ -65,18 +65,14 @@ def synthetic_number(place: int) -> str:
 def desk_of(world: World, *forms: str) -> BulkDesk:
     """The world's own parts, a fixed clock, an actor, and readers for these forms only."""
     readers = {form: world.readers[form] for form in forms}
-    return BulkDesk(
-        world.forms, readers, world.register, world.files, SetClock(), world.casefiles, world.casebook, KARI
-    )
+    return BulkDesk(world.forms, readers, world.register, world.files, SetClock(), world.casefiles, world.casebook, KARI)
 
 
 def make_home(home: Path) -> tuple[str, ...]:
     """Fills a register; the references of its contracts, one for each invented supplier."""
     world = World(read_settings(home=home))
     desk = desk_of(world, "html")
-    appendix = issue(
-        world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(EXAMPLE)), desk
-    ).record.reference
+    appendix = issue(world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(EXAMPLE)), desk).record.reference
     (home / "actors.yaml").write_text(ACTORS, encoding="utf-8")
     return tuple(take_in(world, desk, appendix, name, place) for place, name in enumerate(NAMES))
 

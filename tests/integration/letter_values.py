@@ -121,9 +121,7 @@ def _row(*cells: str) -> str:
 
 
 def _products(letter: Written) -> Iterator[str]:
-    yield from letter.given.get("stop_products") or dict.fromkeys(
-        name for each in letter.before("finding") for name in each["products"]
-    )
+    yield from letter.given.get("stop_products") or dict.fromkeys(name for each in letter.before("finding") for name in each["products"])
 
 
 def _sub_suppliers(letter: Written) -> Iterator[str]:
@@ -148,8 +146,6 @@ MADE: Mapping[str, Callable[[Written], Iterator[str]]] = {
     "contract_title": lambda letter: iter([letter.contract["title"]]),
     "letter_on": lambda letter: iter([long(letter.on)]),
     "roles": lambda letter: iter(letter.says.get("roles", ["kontraktsforvalter"])),
-    "delivery": lambda letter: iter(
-        ["Sendt med mottakskvittering" if letter.code in WITH_RECEIPT else "Sendt elektronisk"]
-    ),
+    "delivery": lambda letter: iter(["Sendt med mottakskvittering" if letter.code in WITH_RECEIPT else "Sendt elektronisk"]),
     "access": lambda letter: iter([letter.says.get("access", "offentlig")]),
 }

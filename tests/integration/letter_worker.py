@@ -139,9 +139,7 @@ class Outcome:
     said: str = ""
 
 
-def take_part(
-    home: Path, since: float, worker: int, rounds: Sequence[Round], barrier: Barrier, outcomes: "Queue[Outcome]"
-) -> None:
+def take_part(home: Path, since: float, worker: int, rounds: Sequence[Round], barrier: Barrier, outcomes: "Queue[Outcome]") -> None:
     """Issues in every round at the same time as the others, and tells what became of it."""
     office = Office(home, since, f"officer-{worker}")
     office.warm(rounds[0].case)

@@ -116,6 +116,4 @@ def _letter(desk: Desk, case: str, contract: str, step: Values, events: tuple[Va
     issued = desk.letter(case, step["letter"], step["on"], **given)
     name = step.get("as", step["letter"])
     facts = {**procurement(contract), **shelf()["contracts"][contract]["signed"]}
-    return Written(
-        name, step["letter"], step["on"], given, facts, events, shelf()["says"].get(name, {}), request, issued
-    )
+    return Written(name, step["letter"], step["on"], given, facts, events, shelf()["says"].get(name, {}), request, issued)

@@ -48,9 +48,7 @@ def to_the_stop() -> tuple[Event, ...]:
             lead_no=("Q2.1",),
             summary="Vi mangler rutiner.",
         ),
-        a_finding(
-            on="2026-04-08", what="Arbeiderne på fabrikken har ikke lov til å organisere seg. " * 3, place="Karachi"
-        ),
+        a_finding(on="2026-04-08", what="Arbeiderne på fabrikken har ikke lov til å organisere seg. " * 3, place="Karachi"),
         letter("L07", "2026-04-10", "F1", due_comment="2026-04-24"),
         received(6, "2026-04-10"),
         event(EventKind.COMMENT, "2026-04-23", about=6, summary="Vi er uenige i funnet."),
@@ -76,9 +74,7 @@ def to_the_stop() -> tuple[Event, ...]:
         received(19, "2026-07-01"),
         event(EventKind.COMMENT, "2026-07-14", about=19, summary="Vi ber om mer tid."),
         letter("L12", "2026-07-17", "F1", extent="part", products=("Kjeledress",), due_review="2026-08-17"),
-        event(
-            EventKind.STOP, "2026-07-17", about=22, extent="part", products=("Kjeledress",), starts_on=date(2026, 7, 20)
-        ),
+        event(EventKind.STOP, "2026-07-17", about=22, extent="part", products=("Kjeledress",), starts_on=date(2026, 7, 20)),
         received(22, "2026-07-17"),
     )
 
@@ -106,6 +102,4 @@ def the_case(*events: Event, **facts: FactValue) -> Case:
 
 def the_timeline(case: Case, on: str) -> Timeline:
     """The time-line of a case as it stood on a day."""
-    return timeline(
-        case, the_casebook().ladders[case.ladder], the_casebook(), the_phrases(), "nb", date.fromisoformat(on)
-    )
+    return timeline(case, the_casebook().ladders[case.ladder], the_casebook(), the_phrases(), "nb", date.fromisoformat(on))

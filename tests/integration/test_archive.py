@@ -41,9 +41,7 @@ def test_package_holds_message_checksums_letters_manifests_and_what_came_in(pack
 def test_message_says_of_every_file_what_it_is(package: Files) -> None:
     files = every(root(package), "dokumentobjekt")
     assert text(root(package), "antallFiler") == str(len(files))
-    assert sorted(text(each, "referanseDokumentfil") for each in files) == sorted(
-        set(package) - {"arkivmelding.xml", "sha256sums.txt"}
-    )
+    assert sorted(text(each, "referanseDokumentfil") for each in files) == sorted(set(package) - {"arkivmelding.xml", "sha256sums.txt"})
     for each in files:
         data = package[text(each, "referanseDokumentfil")]
         assert (text(each, "sjekksumAlgoritme"), text(each, "sjekksum")) == (
@@ -78,10 +76,7 @@ def test_message_names_the_format_of(package: Files, name: str) -> None:
 
 def test_letter_has_its_manifest_as_a_document_of_its_own(package: Files, copies: ArchivePdfRenderer) -> None:
     descriptions = own(post(package, "Brev L08"), "dokumentbeskrivelse")
-    shown = [
-        (text(each, "dokumentnummer"), text(each, "tilknyttetRegistreringSom"), text(each, "tittel"))
-        for each in descriptions
-    ]
+    shown = [(text(each, "dokumentnummer"), text(each, "tilknyttetRegistreringSom"), text(each, "tittel")) for each in descriptions]
     assert shown == [("1", "Hoveddokument", "Brev L08"), ("2", "Vedlegg", "Manifest")]
     assert {text(each, "dokumentstatus") for each in descriptions} == {"Dokumentet er ferdigstilt"}
     world = World(copies)
@@ -110,10 +105,7 @@ def test_decision_is_plain_text_with_its_fields(package: Files) -> None:
 
 
 def test_what_came_in_without_a_file_is_told_as_plain_text(package: Files) -> None:
-    assert (
-        package["2026-01234-6.txt"].decode()
-        == "Innsigelse fra leverandøren\n2026/01234\n2026-04-14\n\nGjelder brev: 5\n"
-    )
+    assert package["2026-01234-6.txt"].decode() == "Innsigelse fra leverandøren\n2026/01234\n2026-04-14\n\nGjelder brev: 5\n"
 
 
 VALUES = {
@@ -249,9 +241,7 @@ def test_letter_that_is_not_in_the_register_stops_the_package(copies: ArchivePdf
 
 
 @pytest.mark.parametrize("form", ["document", "manifest"])
-def test_letter_whose_document_or_manifest_was_not_kept_stops_the_package(
-    copies: ArchivePdfRenderer, form: str
-) -> None:
+def test_letter_whose_document_or_manifest_was_not_kept_stops_the_package(copies: ArchivePdfRenderer, form: str) -> None:
     world = World(copies)
     record = world.letters["SD-0000-0003"]
     world.letters["SD-0000-0003"] = replace(record, files=tuple(each for each in record.files if each.form != form))
@@ -263,10 +253,7 @@ def test_kept_document_that_is_not_the_issued_one_stops_the_package(copies: Arch
     world = World(copies)
     record = world.letters["SD-0000-0003"]
     other: Document = replace(a_document(), title="Et annet brev")
-    files = tuple(
-        replace(each, sha256=world.kept.keep(to_json(other))) if each.form == "document" else each
-        for each in record.files
-    )
+    files = tuple(replace(each, sha256=world.kept.keep(to_json(other))) if each.form == "document" else each for each in record.files)
     world.letters["SD-0000-0003"] = replace(record, files=files)
     with pytest.raises(ConflictError, match="SD-0000-0003: the document that is kept is not the one that was issued"):
         world.archive()

@@ -30,9 +30,7 @@ def _letter() -> Document:
     )
     front = (FrontRow("Mottaker", (Filled("Tråd og Vern AS", "supplier_name"),)),)
     sections = (Section("demand", "", "Krav", (clause,)),)
-    return replace(
-        a_document(), kind="letter", title="Krav om retting", front=front, sections=sections, has_contents=False
-    )
+    return replace(a_document(), kind="letter", title="Krav om retting", front=front, sections=sections, has_contents=False)
 
 
 DOCUMENTS = {
@@ -84,9 +82,7 @@ def test_sent_letter_is_no_archive_copy_and_the_copy_is_none_of_the_sent(
     assert (copy["PDFA_2_A"].is_compliant, copy["PDFA_3_A"].is_compliant) == (True, False)
 
 
-def test_copy_has_nothing_attached_and_the_sent_letter_its_manifest(
-    pdf_renderer: PdfRenderer, copies: ArchivePdfRenderer
-) -> None:
+def test_copy_has_nothing_attached_and_the_sent_letter_its_manifest(pdf_renderer: PdfRenderer, copies: ArchivePdfRenderer) -> None:
     copy = PdfReader(io.BytesIO(copies.render(_letter())))
     sent = PdfReader(io.BytesIO(pdf_renderer.render(_letter(), MANIFEST)))
     assert dict(copy.attachments) == {}
@@ -96,9 +92,7 @@ def test_copy_has_nothing_attached_and_the_sent_letter_its_manifest(
 
 
 @pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
-def test_copy_has_the_pages_and_words_of_the_sent_letter(
-    pdf_renderer: PdfRenderer, copies: ArchivePdfRenderer, document: Document
-) -> None:
+def test_copy_has_the_pages_and_words_of_the_sent_letter(pdf_renderer: PdfRenderer, copies: ArchivePdfRenderer, document: Document) -> None:
     assert _words(copies.render(document)) == _words(pdf_renderer.render(document, MANIFEST))
 
 

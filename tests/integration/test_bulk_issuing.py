@@ -45,9 +45,7 @@ def test_every_row_is_one_letter_with_the_suppliers_own_name_in_the_order_of_the
     assert (done.json["issued"], done.json["left_out"], done.json["faults"]) == (12, 0, [])
     assert sender.letters() == [(each, f"2026/{number:05}-1") for number, each in enumerate(sender.contracts, start=1)]
     report = reported(sender.out)
-    assert [(each["row"], each["contract"]) for each in report] == [
-        (str(n), c) for n, c in enumerate(sender.contracts, start=2)
-    ]
+    assert [(each["row"], each["contract"]) for each in report] == [(str(n), c) for n, c in enumerate(sender.contracts, start=2)]
     for row, name in zip(report, NAMES, strict=True):
         record = sender.world.register.by_reference(row["reference"])
         assert record is not None
@@ -127,9 +125,7 @@ def test_spreadsheet_and_csv_send_the_same_letters(sender: Sender, tmp_path: Pat
 def test_open_case_is_used_and_a_case_of_another_contract_is_refused(sender: Sender) -> None:
     casefiles = sender.world.casefiles
     for contract in sender.contracts[:2]:
-        casefiles.open_case(
-            contract, ladder="standard", settings={}, on=MORNING.date(), number=None, actor="kari", at=MORNING
-        )
+        casefiles.open_case(contract, ladder="standard", settings={}, on=MORNING.date(), number=None, actor="kari", at=MORNING)
     rows = [(sender.contracts[0], "", "offentlig"), (sender.contracts[2], "2026/00002", "offentlig")]
     done = sender.send(as_csv(sender.folder / "list.csv", rows, ("contract", "case", "access_mark")))
     assert f"{sender.contracts[2]} has no case 2026/00002" in done.err

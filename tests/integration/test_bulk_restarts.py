@@ -127,9 +127,7 @@ def test_same_list_sends_nothing_to_a_supplier_that_has_answered_or_whose_case_i
 def test_another_list_does_not_ask_an_answered_case_again_unless_it_is_named(sender: Sender) -> None:
     sender.send(as_csv(sender.folder / "list.csv", sender.rows()[:1]))
     answered(sender, "2026/00001")
-    done = sender.send(
-        as_csv(sender.folder / "other.csv", sender.rows()[:1], ("contract", "access_mark", "extra_recipient_role"))
-    )
+    done = sender.send(as_csv(sender.folder / "other.csv", sender.rows()[:1], ("contract", "access_mark", "extra_recipient_role")))
     assert done.code == 1 and "name the case to send another" in done.err and len(sender.letters()) == 1
     row = (sender.contracts[0], "2026/00001", "offentlig")
     named = sender.send(as_csv(sender.folder / "named.csv", [row], ("contract", "case", "access_mark")))

@@ -33,11 +33,7 @@ def casebook(clauses: Clauses) -> Casebook:
 
 
 def test_shipped_casebook_holds_every_file(casebook: Casebook) -> None:
-    assert (
-        set(casebook.ladders)
-        == {each.stem for each in (CLAUSES / "ladders").glob("*.yaml")}
-        == {"standard", "early-termination"}
-    )
+    assert set(casebook.ladders) == {each.stem for each in (CLAUSES / "ladders").glob("*.yaml")} == {"standard", "early-termination"}
     assert set(casebook.terms) == {each.stem for each in (CLAUSES / "terms").glob("*.yaml")} == {"DIFI-2016"}
     assert set(casebook.events) == set(EventKind)
     assert tuple(casebook.ladders["standard"].letters) == LETTERS
@@ -49,9 +45,7 @@ GIVES = {"L08": "K-402", "L11": "K-403", "L12": "K-403", "L13": "K-403", "L14": 
 @pytest.mark.parametrize("ladder", ["standard", "early-termination"])
 def test_every_sanction_rests_first_on_the_clause_that_gives_it(casebook: Casebook, ladder: str) -> None:
     letters = casebook.ladders[ladder].letters
-    assert {code: each.gives for code, each in letters.items() if each.gives} == {
-        c: g for c, g in GIVES.items() if c in letters
-    }
+    assert {code: each.gives for code, each in letters.items() if each.gives} == {c: g for c, g in GIVES.items() if c in letters}
     assert {each.grounds[0] for each in letters.values() if each.gives} == {"clause_in_contract"}
 
 
@@ -153,9 +147,7 @@ def test_number_is_that_of_the_field_with_its_certainty(casebook: Casebook, name
     assert each.certainty is (Certainty.FOUND if name in FOUND else Certainty.INFERRED)
 
 
-@pytest.mark.parametrize(
-    "name", ["joint_finding_and_correction", "stop_before_hearing_ends", "supplier_pays_replacement"]
-)
+@pytest.mark.parametrize("name", ["joint_finding_and_correction", "stop_before_hearing_ends", "supplier_pays_replacement"])
 def test_shortcut_is_off_and_inferred(casebook: Casebook, name: str) -> None:
     switch = casebook.ladders["standard"].parameters[name]
     assert switch.default is False
@@ -203,9 +195,7 @@ DEADLINES = {
 
 def test_letters_set_the_deadlines_of_the_field(casebook: Casebook) -> None:
     letters = casebook.ladders["standard"].letters
-    assert {
-        code: [rule.key for rule in each.deadlines] for code, each in letters.items() if each.deadlines
-    } == DEADLINES
+    assert {code: [rule.key for rule in each.deadlines] for code, each in letters.items() if each.deadlines} == DEADLINES
 
 
 WRITTEN_BY_THE_PROGRAM = {"opened", "letter", "stop", "lift", "signature", "erased"}
@@ -219,12 +209,7 @@ def test_events_tell_which_are_recorded_and_which_are_documents(casebook: Casebo
 
 
 def test_free_text_of_events_is_personal_and_evidence_is_not(casebook: Casebook) -> None:
-    blocks = {
-        (e.kind, name)
-        for e in casebook.events.values()
-        for name, each in e.fields.items()
-        if each.type is FactType.TEXT_BLOCK
-    }
+    blocks = {(e.kind, name) for e in casebook.events.values() for name, each in e.fields.items() if each.type is FactType.TEXT_BLOCK}
     personal = {(each.kind, name) for each in casebook.events.values() for name in each.personal}
     assert blocks - personal == set()
     assert {name for _, name in personal} == {"what", "summary", "reason", "view", "gaps", "severity_reason", "actions"}
@@ -239,16 +224,9 @@ def test_terms_before_2019_have_no_stop_and_no_replacement(casebook: Casebook) -
     assert old.certainty is Certainty.INFERRED
 
 
-def test_texts_of_the_clauses_that_deadlines_come_from_are_in_force_with_the_same_unit(
-    casebook: Casebook, clauses: Clauses
-) -> None:
+def test_texts_of_the_clauses_that_deadlines_come_from_are_in_force_with_the_same_unit(casebook: Casebook, clauses: Clauses) -> None:
     units = casebook.ladders["standard"].units
-    keys = {
-        rule.from_contract
-        for each in casebook.ladders["standard"].letters.values()
-        for rule in each.deadlines
-        if rule.from_contract
-    }
+    keys = {rule.from_contract for each in casebook.ladders["standard"].letters.values() for rule in each.deadlines if rule.from_contract}
     newest = {key: clauses[ClauseId(key[:5])].versions[-1].used_parameters() for key in keys}
     assert {key: newest[key][key[6:]].unit for key in keys} == {key: units[key] for key in keys}
 
@@ -275,9 +253,7 @@ BROKEN = [
     Broken(STANDARD, "id: standard", "id: other", 'the id "other" does not fit the file'),
     Broken(STANDARD, "override_roles: [lawyer]", "override_roles: [lawer]", 'unknown role "lawer"'),
     Broken(STANDARD, "dating_roles:", "dating_rolls:", 'unknown key "dating_rolls"'),
-    Broken(
-        STANDARD, "K-302.answer_weeks: weeks", "K-302.answer_weeks: months", "is in weeks in the library, not in months"
-    ),
+    Broken(STANDARD, "K-302.answer_weeks: weeks", "K-302.answer_weeks: months", "is in weeks in the library, not in months"),
     Broken(STANDARD, "  K-402.replan_days: working_days\n", "", "K-402.replan_days has no unit", L09_PLAN),
     Broken(STANDARD, "  flag_days:", "  flags_days:", 'the parameter "flag_days" is missing', "parameters:"),
     Broken(
@@ -326,9 +302,7 @@ BROKEN = [
     Broken(STANDARD, L09_PLAN, "from_contract: K-402.replane_days", 'K-402 has no parameter "replane_days"'),
     Broken(STANDARD, "otherwise: replan_days", "otherwise: replanning_days", 'unknown parameter "replanning_days"'),
     Broken(STANDARD, "runs: buyer", "runs: seller", '"runs": Input should be'),
-    Broken(
-        STANDARD, ", D1: K-402.late_days", "", 'the deadline "correction" says nothing of D1', "        by_severity:"
-    ),
+    Broken(STANDARD, ", D1: K-402.late_days", "", 'the deadline "correction" says nothing of D1', "        by_severity:"),
     Broken(STANDARD, "  L06:\n", "  L26:\n", 'unknown letter "L26"'),
     Broken(STANDARD, "  L06:\n", "  L26:\n", "the letter L06 is missing", "letters:"),
     Broken(EARLY, "extends: standard", "extends: standart", '"standart" is no ladder to build on'),
@@ -347,9 +321,7 @@ BROKEN = [
         "    fields:\n      letter: {type: text",
     ),
     Broken(EVENTS, 'title: {nb: "Funn frafalt"}', 'title: {en: "Dropped"}', '"title" has no words in nb'),
-    Broken(
-        EVENTS, "personal: [view]", "personal: [view]\n    private: [view]", 'unknown key "private"', "    private:"
-    ),
+    Broken(EVENTS, "personal: [view]", "personal: [view]\n    private: [view]", 'unknown key "private"', "    private:"),
     Broken(OLD, "  K-106:", "  K-196:", 'unknown clause "K-196"'),
     Broken(OLD, "parameters: {answer_months: 1}", "parameters: {answer_mnths: 1}", 'unknown parameter "answer_mnths"'),
     Broken(
@@ -401,9 +373,7 @@ def test_broken_casebook_is_told_with_file_and_line(broken: Broken, clauses: Cla
     with pytest.raises(InvalidError) as caught:
         load_casebook(library, clauses)
     told = [(each.place.file, each.place.line) for each in caught.value.problems if broken.message in each.message]
-    assert (f"clauses/{broken.file}", _changed_line(broken, text)) in told, [
-        str(each) for each in caught.value.problems
-    ]
+    assert (f"clauses/{broken.file}", _changed_line(broken, text)) in told, [str(each) for each in caught.value.problems]
 
 
 def test_copied_casebook_is_as_sound_as_the_shipped_one(casebook: Casebook, clauses: Clauses, tmp_path: Path) -> None:
@@ -425,9 +395,7 @@ def test_faults_of_several_files_are_told_together(clauses: Clauses, tmp_path: P
         (library / name).write_text("id: [", encoding="utf-8")
     with pytest.raises(InvalidError) as caught:
         load_casebook(library, clauses)
-    assert {each.place.file for each in caught.value.problems} == {
-        f"clauses/{name}" for name in (STANDARD, EVENTS, OLD)
-    }
+    assert {each.place.file for each in caught.value.problems} == {f"clauses/{name}" for name in (STANDARD, EVENTS, OLD)}
 
 
 def test_library_without_the_standard_ladder_is_told(clauses: Clauses, tmp_path: Path) -> None:

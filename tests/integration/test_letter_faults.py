@@ -232,9 +232,7 @@ def an_office(premises: Premises, before: Callable[[], object]) -> Office:
     return office
 
 
-def test_files_of_a_try_that_failed_long_ago_are_not_swept_under_the_next_one(
-    premises: Premises, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_of_a_try_that_failed_long_ago_are_not_swept_under_the_next_one(premises: Premises, monkeypatch: pytest.MonkeyPatch) -> None:
     case, store = premises.office.open(premises.contract), premises.office.files
     there = {each.sha256 for each in premises.office.evidence.files()}
     with monkeypatch.context() as patch, held(premises.home, "writing"), pytest.raises(UnavailableError):
@@ -271,9 +269,7 @@ def test_name_of_a_file_that_was_there_already_is_synced_before_the_letter_is_re
     assert {premises.home / "files" / each.sha256[:2] for each in done.record.files} <= before
 
 
-def test_letter_that_another_process_recorded_in_the_same_moment_is_a_repeat(
-    premises: Premises, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_letter_that_another_process_recorded_in_the_same_moment_is_a_repeat(premises: Premises, monkeypatch: pytest.MonkeyPatch) -> None:
     case, other = premises.office.open(premises.contract), premises.office.reopened()
     moment = premises.office.clock.now()
     monkeypatch.setattr(RunningClock, "now", lambda _: moment)

@@ -68,9 +68,7 @@ def test_letter_as_docx_has_no_findings_and_no_part_twice(written: Mapping[str, 
 
 @letters
 @each_kind
-def test_letter_as_html_has_its_values_and_is_well_built(
-    world: World, written: Mapping[str, Written], name: str
-) -> None:
+def test_letter_as_html_has_its_values_and_is_well_built(world: World, written: Mapping[str, Written], name: str) -> None:
     letter = written[name]
     assert _missing(world, letter, "html") == []
     page = html.document_fromstring(letter.issued.files["html"].decode())
@@ -109,9 +107,7 @@ def test_letter_as_pdf_has_its_values_and_keeps_to_both_standards(
 
 @one_java_machine
 @each_kind
-def test_letter_without_its_tables_fills_two_pages_at_most(
-    world: World, pdfs: Mapping[str, Written], name: str
-) -> None:
+def test_letter_without_its_tables_fills_two_pages_at_most(world: World, pdfs: Mapping[str, Written], name: str) -> None:
     if _pages(pdfs[name].issued.files["pdf"]) <= 2:
         return
     planned = plan(world.catalogue, pdfs[name].request).assembly.document
@@ -130,8 +126,7 @@ def without_tables(document: Document) -> Document:
         replace(
             section,
             clauses=tuple(
-                replace(clause, blocks=tuple(each for each in clause.blocks if not isinstance(each, Table)))
-                for clause in section.clauses
+                replace(clause, blocks=tuple(each for each in clause.blocks if not isinstance(each, Table))) for clause in section.clauses
             ),
         )
         for section in document.sections

@@ -114,9 +114,7 @@ class Killings:
     ("kills", "longest", "each"),
     [pytest.param(6, 0.8, 1, id="6"), pytest.param(200, 3.0, 25, id="200", marks=pytest.mark.full)],
 )
-def test_killed_process_leaves_what_it_said_and_nothing_half_done(
-    kills: int, longest: float, each: int, tmp_path: Path
-) -> None:
+def test_killed_process_leaves_what_it_said_and_nothing_half_done(kills: int, longest: float, each: int, tmp_path: Path) -> None:
     since = time.time()
     home = tmp_path / "home"
     contract = signed_contract(home)
@@ -159,11 +157,7 @@ def unkept(killings: Killings) -> list[str]:
                 wrong.append(f"{case.number}: not one entry each for {letter.reference}")
     records = {each.reference: each for each in office.register.all()}
     for _, reference in killings.done.values():
-        wrong += [
-            f"{reference}: {each}"
-            for each in records[reference].files
-            if len(office.files.read(each.sha256)) != each.size
-        ]
+        wrong += [f"{reference}: {each}" for each in records[reference].files if len(office.files.read(each.sha256)) != each.size]
     letters_recorded = sum(1 for each in records.values() if each.kind == "letter")
     return wrong if letters_recorded == issued else [*wrong, f"{letters_recorded} records for {issued} letters"]
 

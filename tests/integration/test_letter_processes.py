@@ -37,9 +37,7 @@ ANSWERS: Mapping[str, Sequence[Mapping[str, object]]] = {
 @pytest.mark.parametrize(
     ("processes", "rounds"), [pytest.param(4, 8, id="4x8"), pytest.param(16, 200, id="16x200", marks=pytest.mark.full)]
 )
-def test_one_letter_goes_out_each_round_and_the_other_processes_are_told_which(
-    processes: int, rounds: int, tmp_path: Path
-) -> None:
+def test_one_letter_goes_out_each_round_and_the_other_processes_are_told_which(processes: int, rounds: int, tmp_path: Path) -> None:
     since = time.time()
     contract = signed_contract(tmp_path)
     office = Office(tmp_path, since)
@@ -49,11 +47,7 @@ def test_one_letter_goes_out_each_round_and_the_other_processes_are_told_which(
     took = time.time() - since
     print(f"\n{processes} processes, {rounds} rounds: {took:.0f} s; {dict(Counter(each.what for each in outcomes))}")
     assert len(outcomes) == processes * rounds
-    wrong = [
-        fault
-        for number, each in enumerate(plan)
-        for fault in faults(each, [one for one in outcomes if one.round == number])
-    ]
+    wrong = [fault for number, each in enumerate(plan) for fault in faults(each, [one for one in outcomes if one.round == number])]
     assert wrong == []
     assert len(office.register.all()) == before + rounds
     assert after_all(office, plan, outcomes) == []
@@ -70,9 +64,7 @@ def planned(office: Office, contract: str, count: int) -> tuple[Round, ...]:
             record(
                 office,
                 case,
-                Happening(
-                    "delivered", FIRST_DAY, {"about": 1, "channel": "eFormidling"}, "event", lambda _: Place("event")
-                ),
+                Happening("delivered", FIRST_DAY, {"about": 1, "channel": "eFormidling"}, "event", lambda _: Place("event")),
             )
         is_held, is_unlike = (number + turn) % 2 == 0, turn // 2 % 2 == number % 2
         day = REMINDER_DAY if code == "L02" else FIRST_DAY
@@ -85,10 +77,7 @@ def played(home: Path, since: float, plan: Sequence[Round], processes: int) -> l
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(processes)
     outcomes: multiprocessing.Queue[Outcome] = context.Queue()
-    workers = [
-        context.Process(target=take_part, args=(home, since, each, plan, barrier, outcomes))
-        for each in range(processes)
-    ]
+    workers = [context.Process(target=take_part, args=(home, since, each, plan, barrier, outcomes)) for each in range(processes)]
     for worker in workers:
         worker.start()
     try:
@@ -134,9 +123,7 @@ def after_all(office: Office, plan: Sequence[Round], outcomes: Sequence[Outcome]
         assert case is not None
         letters = case.of(EventKind.LETTER)
         wanted = ["L01", "L02"] if each.code == "L02" else [each.code]
-        if [one.text("letter") for one in letters] != wanted or [one.document for one in letters] != list(
-            range(1, len(wanted) + 1)
-        ):
+        if [one.text("letter") for one in letters] != wanted or [one.document for one in letters] != list(range(1, len(wanted) + 1)):
             wrong.append(f"{each}: {letters}")
         last = letters[-1]
         if (f"{each.case}-{last.document}", last.reference) != (winner.number, winner.reference):

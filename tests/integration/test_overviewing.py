@@ -69,10 +69,7 @@ class Desk:
 
     @cached_property
     def overviews(self) -> CaseOverviews:
-        page, index = (
-            (TEMPLATES / name).read_text(encoding="utf-8")
-            for name in ("case-overview.html.j2", "dossier-index.html.j2")
-        )
+        page, index = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("case-overview.html.j2", "dossier-index.html.j2"))
         return CaseOverviews(page, index, the_phrases())
 
     @property
@@ -99,9 +96,7 @@ class Desk:
         files = tuple(EventFile(name, self.files.keep(data), len(data)) for name, data in received)
         definition = the_casebook().events[kind]
         personal = tuple(sorted(set(definition.personal) & values.keys()))
-        event = NewEvent(
-            kind, date.fromisoformat(on), values, files, is_document=definition.is_document, personal=personal
-        )
+        event = NewEvent(kind, date.fromisoformat(on), values, files, is_document=definition.is_document, personal=personal)
         case = self.casefiles.case(number)
         assert case is not None
         self.casefiles.record(number, [event], head=len(case.events), actor="kari", at=NOW)
@@ -111,19 +106,11 @@ class Desk:
         case = self.casefiles.case(number)
         assert case is not None
         reference = f"SD-{number[-1]}-{code}"
-        contents = {
-            form: f"{reference} {form}".encode() for form in ("pdf", "docx", "html", "manifest", "note", "document")
-        }
-        files = tuple(
-            IssuedFile(form, f"{reference}.{form}", self.files.keep(data), len(data)) for form, data in contents.items()
-        )
+        contents = {form: f"{reference} {form}".encode() for form in ("pdf", "docx", "html", "manifest", "note", "document")}
+        files = tuple(IssuedFile(form, f"{reference}.{form}", self.files.keep(data), len(data)) for form, data in contents.items())
         request = hashlib.sha256(reference.encode()).hexdigest()
-        record = IssueRecord(
-            reference, request, "letter", "nb", "Brev", "Storvik kommune", number, "x", "b" * 64, "c" * 64, files, NOW
-        )
-        event = NewEvent(
-            EventKind.LETTER, date.fromisoformat(on), {"letter": code, **values}, reference=reference, is_document=True
-        )
+        record = IssueRecord(reference, request, "letter", "nb", "Brev", "Storvik kommune", number, "x", "b" * 64, "c" * 64, files, NOW)
+        event = NewEvent(EventKind.LETTER, date.fromisoformat(on), {"letter": code, **values}, reference=reference, is_document=True)
         at = {"head": len(case.events), "document": case.next_document()}
         self.casefiles.add_letter(record, number, [event], **at, actor="kari", at=NOW)
 
@@ -150,9 +137,7 @@ def folder(desk: Desk) -> dict[str, bytes]:
 
 
 def test_due_items_are_overdue_first_then_by_day(desk: Desk) -> None:
-    found = [
-        (each.case, each.item.key, each.item.on, each.item.is_overdue) for each in due_items(desk, date(2026, 3, 20))
-    ]
+    found = [(each.case, each.item.key, each.item.on, each.item.is_overdue) for each in due_items(desk, date(2026, 3, 20))]
     assert found == [(TWO, "answer", date(2026, 3, 17), True), (ONE, "answer", date(2026, 3, 26), False)]
     assert [each.case for each in due_items(desk, date(2026, 3, 1))] == [ONE, TWO]
     assert [(each.title, each.document, each.supplier) for each in due_items(desk, date(2026, 3, 20))][1] == (
@@ -186,9 +171,7 @@ def test_calendar_is_the_same_bytes_and_its_lines_are_folded(desk: Desk) -> None
 
 def test_calendar_entry_keeps_its_name_when_its_day_moves(desk: Desk) -> None:
     before = Calendar.from_ical(calendar(desk, date(2026, 3, 20))).walk("VEVENT")[1]
-    desk.record(
-        ONE, EventKind.EXTENSION, "2026-03-20", about=3, deadline="answer", until=date(2026, 4, 10), reason="Ferie"
-    )
+    desk.record(ONE, EventKind.EXTENSION, "2026-03-20", about=3, deadline="answer", until=date(2026, 4, 10), reason="Ferie")
     after = Calendar.from_ical(calendar(desk, date(2026, 3, 20))).walk("VEVENT")[1]
     assert before["uid"] == after["uid"] and after.decoded("dtstart") == date(2026, 4, 10)
     assert after.decoded("sequence") > before.decoded("sequence")
@@ -256,9 +239,7 @@ def test_dossier_lists_every_file_with_its_sum(folder: dict[str, bytes]) -> None
             assert f'data-file="{name}" data-sha256="{hashlib.sha256(data).hexdigest()}"' in index
 
 
-def test_dossier_of_the_same_case_is_the_same_bytes_whatever_happens_in_others(
-    desk: Desk, folder: dict[str, bytes]
-) -> None:
+def test_dossier_of_the_same_case_is_the_same_bytes_whatever_happens_in_others(desk: Desk, folder: dict[str, bytes]) -> None:
     desk.record(TWO, EventKind.DELIVERED, "2026-02-04", about=1, channel="Post")
     assert dict(dossier(Desk(desk.home), ONE)) == folder
 
@@ -294,11 +275,7 @@ def resealed(files: Mapping[str, bytes], **changes: bytes) -> dict[str, bytes]:
         old, new = (hashlib.sha256(each[name]).hexdigest() for each in (files, made))
         index = index.replace(old, new)
     made["index.html"] = index.encode()
-    sums = "".join(
-        f"{hashlib.sha256(data).hexdigest()}  {name}\n"
-        for name, data in sorted(made.items())
-        if name != "sha256sums.txt"
-    )
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(made.items()) if name != "sha256sums.txt")
     return {**made, "sha256sums.txt": sums.encode()}
 
 
@@ -357,11 +334,7 @@ def test_cut_and_rewritten_trail_is_found(folder: dict[str, bytes]) -> None:
 def test_letter_put_in_the_place_of_the_issued_one_is_found(folder: dict[str, bytes]) -> None:
     name = next(each for each in folder if each.endswith("l03-anmodning-om-supplerende-dokumentasjon.pdf"))
     made = {**folder, name: b"%PDF forfalsket"}
-    index = (
-        folder["index.html"]
-        .decode()
-        .replace(hashlib.sha256(folder[name]).hexdigest(), hashlib.sha256(made[name]).hexdigest())
-    )
+    index = folder["index.html"].decode().replace(hashlib.sha256(folder[name]).hexdigest(), hashlib.sha256(made[name]).hexdigest())
     found = faults(resealed({**made, "index.html": index.encode()}))
     assert "the pdf of the letter SD-1-L03 is not in the folder as it was issued" in found
 

@@ -59,9 +59,7 @@ def load_casebook(folder: Path, clauses: Mapping[ClauseId, Clause]) -> Casebook:
         terms=MappingProxyType({key: each.terms for key, each in old.items()}),
     )
     nowhere: PlaceAt = lambda path: Place(f"{name}/ladders")  # noqa: E731
-    found = [
-        *check_casebook(casebook, Known(clauses, sources), lambda subject, path: places.get(subject, nowhere)(path))
-    ]
+    found = [*check_casebook(casebook, Known(clauses, sources), lambda subject, path: places.get(subject, nowhere)(path))]
     found.extend(each for read in old.values() for each in _sources_of_terms(read, sources))
     if found:
         raise InvalidError(f"the casebook {folder} has faults", sorted(found))
@@ -75,9 +73,7 @@ def _terms(path: Path, library: str) -> TermsRead:
 def _sources_of_terms(read: TermsRead, sources: frozenset[str]) -> list[Problem]:
     named = read.clause_sources.items()
     return [
-        problem
-        for clause, names in named
-        for problem in unknown_sources(names, sources, read.source.place(("clauses", clause, "source")))
+        problem for clause, names in named for problem in unknown_sources(names, sources, read.source.place(("clauses", clause, "source")))
     ]
 
 

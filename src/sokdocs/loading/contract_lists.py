@@ -122,9 +122,7 @@ def read_contract_list(data: bytes, name: str, asked: Asked) -> ContractList:
     columns = _columns(head, name, asked.facts)
     cells = tuple(_filled(rows, name))
     if not cells:
-        raise InvalidError(
-            f"{name} names no contract", [Problem(Place(name, 2), "there is no row below the first one")]
-        )
+        raise InvalidError(f"{name} names no contract", [Problem(Place(name, 2), "there is no row below the first one")])
     return ContractList(name, hashlib.sha256(data).hexdigest(), columns, cells, asked)
 
 
@@ -151,9 +149,7 @@ def _columns(head: Cells, name: str, facts: Mapping[str, FactDefinition]) -> tup
         where = Place(name, 1, column)
         if column not in known:
             said = f'unknown column "{column}"' if column else f"column {place} has no name"
-            problems.append(
-                Problem(where, said, did_you_mean(column, known, "columns: contract, case, and the facts you answer"))
-            )
+            problems.append(Problem(where, said, did_you_mean(column, known, "columns: contract, case, and the facts you answer")))
         elif column in columns[: place - 1]:
             problems.append(Problem(where, f'the column "{column}" is there twice', "keep one of them"))
     if CONTRACT not in columns:
@@ -169,9 +165,7 @@ def _csv_rows(data: bytes, name: str) -> Iterator[Cells]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
-        raise InvalidError(
-            f"{name} is not in UTF-8", [Problem(Place(name, row), "a sign is not UTF-8", "save as CSV UTF-8")]
-        ) from error
+        raise InvalidError(f"{name} is not in UTF-8", [Problem(Place(name, row), "a sign is not UTF-8", "save as CSV UTF-8")]) from error
     separator = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     row = 0

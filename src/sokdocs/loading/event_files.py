@@ -63,9 +63,7 @@ def read_events(data: bytes, name: str) -> EventsRead:
         problems.extend(_odd(kind, each, source))
     if problems:
         raise InvalidError(f"{name} has faults", problems)
-    return EventsRead(
-        MappingProxyType({EventKind(kind): _definition(EventKind(kind), each) for kind, each in events.items()}), source
-    )
+    return EventsRead(MappingProxyType({EventKind(kind): _definition(EventKind(kind), each) for kind, each in events.items()}), source)
 
 
 def _odd(kind: str, each: _EventShape, source: YamlSource) -> Iterator[Problem]:
@@ -79,23 +77,17 @@ def _odd(kind: str, each: _EventShape, source: YamlSource) -> Iterator[Problem]:
         yield from _odd_field(name, raw, ("events", kind, "fields", name), source)
         if name in each.personal and raw.type in TYPES and raw.type not in FREE_TEXT:
             hint = f"types that may be personal: {', '.join(FREE_TEXT)}"
-            yield Problem(
-                source.place(("events", kind, "fields", name)), f'"{name}" is personal, but is no free text', hint
-            )
+            yield Problem(source.place(("events", kind, "fields", name)), f'"{name}" is personal, but is no free text', hint)
 
 
 def _odd_field(name: str, raw: _FieldShape, path: Path, source: YamlSource) -> Iterator[Problem]:
     yield from without_words([((*path, "label"), raw.label)], source.place)
-    yield from without_words(
-        (((*path, "choices", choice), words) for choice, words in raw.choices.items()), source.place
-    )
+    yield from without_words((((*path, "choices", choice), words) for choice, words in raw.choices.items()), source.place)
     if raw.type not in TYPES:
         hint = did_you_mean(raw.type, TYPES, f"types: {', '.join(TYPES)}")
         yield Problem(source.place((*path, "type")), f'unknown type "{raw.type}"', hint)
     if (raw.type == FactType.CHOICE) != bool(raw.choices):
-        message = (
-            f'"{name}" is a choice without choices' if not raw.choices else f'"{name}" has choices but is no choice'
-        )
+        message = f'"{name}" is a choice without choices' if not raw.choices else f'"{name}" has choices but is no choice'
         yield Problem(source.place(path), message, "a field of type choice has `choices:`, and no other has")
 
 

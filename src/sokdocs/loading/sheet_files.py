@@ -131,18 +131,14 @@ def _check(parts: Mapping[str, bytes]) -> None:
 
 def _check_sheet(content: bytes, part: str) -> None:
     if HIDDEN.search(content):
-        raise ZipFaultError(
-            "has hidden rows or columns, perhaps by a filter; show them, or delete what is not meant", part
-        )
+        raise ZipFaultError("has hidden rows or columns, perhaps by a filter; show them, or delete what is not meant", part)
     if TOO_FAR.search(content):
         raise ZipFaultError(f"has cells to the right of column {LAST_COLUMN}", part)
 
 
 def _check_links(content: bytes, part: str) -> None:
     def start(_tag: str, attributes: dict[str, str]) -> None:
-        if attributes.get("TargetMode", "Internal") != "Internal" and not attributes.get("Type", "").endswith(
-            "/hyperlink"
-        ):
+        if attributes.get("TargetMode", "Internal") != "Internal" and not attributes.get("Type", "").endswith("/hyperlink"):
             raise ZipFaultError("would load something from outside the file", part)
 
     _parse(content, part, start)
@@ -159,9 +155,7 @@ def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
             continue
         kind = said.get("/" + part.lower()) or said.get(part.lower().rpartition(".")[2])
         if kind not in KNOWN_TYPES:
-            raise ZipFaultError(
-                f'holds "{kind}", which is not read here (macros, embedded files and drawings are not)', part
-            )
+            raise ZipFaultError(f'holds "{kind}", which is not read here (macros, embedded files and drawings are not)', part)
         found[part] = kind
     return found
 

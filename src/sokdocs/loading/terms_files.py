@@ -48,16 +48,10 @@ def read_terms(data: bytes, name: str) -> TermsRead:
     problems: list[Problem] = []
     stem = name.rsplit("/", 1)[-1].removesuffix(".yaml")
     if read.id != stem:
-        problems.append(
-            Problem(
-                source.place(("id",)), f'the id "{read.id}" does not fit the file', f"id: {stem}, or rename the file"
-            )
-        )
+        problems.append(Problem(source.place(("id",)), f'the id "{read.id}" does not fit the file', f"id: {stem}, or rename the file"))
     if read.in_use_until is not None and read.in_use_until <= read.in_use_from:
         place = source.place(("in_use_until",))
-        problems.append(
-            Problem(place, f"{read.id} ends before it begins", "in_use_until is the first day it is no longer in use")
-        )
+        problems.append(Problem(place, f"{read.id} ends before it begins", "in_use_until is the first day it is no longer in use"))
     certainty = read_certainty(read.certainty, source.place(("certainty",)), problems)
     for clause, each in read.clauses.items():
         read_certainty(each.certainty, source.place(("clauses", clause, "certainty")), problems)
@@ -65,9 +59,7 @@ def read_terms(data: bytes, name: str) -> TermsRead:
         raise InvalidError(f"{name} has faults", problems)
     clauses = tuple(_clause(ClauseId(clause), each, read.in_use_from) for clause, each in read.clauses.items())
     terms = OldTerms(read.id, read.title, read.in_use_from, read.in_use_until, certainty, tuple(read.source), clauses)
-    return TermsRead(
-        terms, MappingProxyType({ClauseId(clause): tuple(each.source) for clause, each in read.clauses.items()}), source
-    )
+    return TermsRead(terms, MappingProxyType({ClauseId(clause): tuple(each.source) for clause, each in read.clauses.items()}), source)
 
 
 def _clause(name: ClauseId, raw: _ClauseShape, since: date) -> ContractClause:

@@ -28,9 +28,7 @@ def _event(entry: CalendarEntry) -> Event:
     for text in (entry.uid, entry.summary, entry.description):
         bad = refused_character(text, breaks=False)
         if bad:
-            raise InvalidError(
-                f"the calendar entry {entry.uid!r} holds {bad}, which no calendar may carry; nothing was made"
-            )
+            raise InvalidError(f"the calendar entry {entry.uid!r} holds {bad}, which no calendar may carry; nothing was made")
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.changed_at)

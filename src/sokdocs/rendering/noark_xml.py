@@ -119,9 +119,7 @@ def _post(parent: etree._Element, post: JournalPost, folder: ArchiveFolder) -> N
     _add(made, "dokumentmedium", ELECTRONIC)
     for note in post.notes:
         remark = _open(made, "merknad")
-        _add_all(
-            remark, [("merknadstekst", note), ("merknadsdato", folder.packed_at), ("merknadRegistrertAv", PROGRAM)]
-        )
+        _add_all(remark, [("merknadstekst", note), ("merknadsdato", folder.packed_at), ("merknadRegistrertAv", PROGRAM)])
     if post.refers_to:
         _add(_open(made, "kryssreferanse"), "referanseTilRegistrering", post.refers_to)
     for party in post.parties:
@@ -173,14 +171,10 @@ def _screening(parent: etree._Element, screening: Screening | None) -> None:
 
 def _document(parent: etree._Element, document: ArchivedDocument, post: JournalPost) -> None:
     made = _open(parent, "dokumentbeskrivelse")
-    _add_all(
-        made, [("systemID", document.system_id), ("dokumenttype", document.file.type), ("dokumentstatus", FINISHED)]
-    )
+    _add_all(made, [("systemID", document.system_id), ("dokumenttype", document.file.type), ("dokumentstatus", FINISHED)])
     _add_all(made, [("tittel", document.file.title), ("opprettetDato", post.created_at), ("opprettetAv", PROGRAM)])
     _add_all(made, [("dokumentmedium", ELECTRONIC), ("tilknyttetRegistreringSom", document.attached_as)])
-    _add_all(
-        made, [("dokumentnummer", document.number), ("tilknyttetDato", post.created_at), ("tilknyttetAv", PROGRAM)]
-    )
+    _add_all(made, [("dokumentnummer", document.number), ("tilknyttetDato", post.created_at), ("tilknyttetAv", PROGRAM)])
     _screening(made, post.screening)
     made = _open(made, "dokumentobjekt")
     file = document.file
@@ -216,7 +210,5 @@ def _address(made: etree._Element, party: Party) -> None:
 
 def _write_off(parent: etree._Element, write_off: WriteOff) -> None:
     made = _open(parent, "avskrivning")
-    _add_all(
-        made, [("avskrivningsdato", write_off.on), ("avskrevetAv", write_off.by), ("avskrivningsmaate", write_off.how)]
-    )
+    _add_all(made, [("avskrivningsdato", write_off.on), ("avskrevetAv", write_off.by), ("avskrivningsmaate", write_off.how)])
     _add(made, "referanseAvskrivesAvJournalpost", write_off.answer)

@@ -91,9 +91,7 @@ def draw_narrow(timeline: Timeline, words: DrawnWords) -> Drawing:
         dots.append(dot(AXIS, y + 10, 5.5, row.style))
         lines.append(line(AXIS, y + 10, text_at - 4, y + 10, f"lead {row.style}"))
         labels.append(label(text_at, y + 14, row.small, f"small {row.style}"))
-        labels += [
-            label(text_at, y + 32 + 18 * step, each, f"title{row.crossed}") for step, each in enumerate(row.title)
-        ]
+        labels += [label(text_at, y + 32 + 18 * step, each, f"title{row.crossed}") for step, each in enumerate(row.title)]
     month_lines, month_names = _months(timeline, words, scale)
     bands = _stop_bands(timeline, scale)
     return Drawing(

@@ -160,9 +160,7 @@ class _Rows:
         met = self._day(span.met_on) if span.met_on else ""
         return DeadlineRow(
             title=f"{span.code} {span.title}".strip(),
-            whose=self.phrases.say(
-                "timeline_of_supplier" if span.runs == "supplier" else "timeline_of_buyer", self.language
-            ),
+            whose=self.phrases.say("timeline_of_supplier" if span.runs == "supplier" else "timeline_of_buyer", self.language),
             document=span.document or NONE,
             begins=self._day(span.starts_on),
             until=weekday_date(span.until, self.language),
@@ -199,9 +197,7 @@ def _drawn_words(phrases: Phrases, say: Mapping[str, str], language: str) -> Dra
     out, axis, into, internal, deadlines = (phrases.say(f"timeline_row_{name}", language) for name in ROWS)
     states = {each.value: phrases.say(f"timeline_state_{each.value}", language) for each in DeadlineState}
     rows = (out, axis, into, internal, deadlines)
-    return DrawnWords(
-        say["today"], say["stop"], say["lifted"], say["deadline"], say["withdrawn"], rows, states, language
-    )
+    return DrawnWords(say["today"], say["stop"], say["lifted"], say["deadline"], say["withdrawn"], rows, states, language)
 
 
 def _description(phrases: Phrases, timeline: Timeline, language: str) -> str:
@@ -228,11 +224,7 @@ def _legend(timeline: Timeline, words: DrawnWords, today: str) -> Iterator[Legen
     there = {each.direction for each in drawn_entries(timeline)}
     yield from (Legend(f"dot {each.value}", names[each.value]) for each in Direction if each in there)
     states = {each.state for each in timeline.deadlines}
-    yield from (
-        Legend(f"bar {each.value}", f"{words.deadline} {words.states[each.value]}")
-        for each in DeadlineState
-        if each in states
-    )
+    yield from (Legend(f"bar {each.value}", f"{words.deadline} {words.states[each.value]}") for each in DeadlineState if each in states)
     if timeline.stops:
         yield Legend("stopped", words.stop)
     yield Legend("today", today)

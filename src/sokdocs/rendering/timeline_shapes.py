@@ -12,9 +12,7 @@ from sokdocs.core.casework.deadline_spans import DeadlineSpan
 from sokdocs.core.casework.timeline import Direction, Entry, Timeline
 from sokdocs.core.values.quantities import LOCALES
 
-UNDRAWN = frozenset(
-    {EventKind.DELIVERED, EventKind.SIGNATURE, EventKind.ERASED, EventKind.STOP, EventKind.LIFT, EventKind.OVERRIDE}
-)
+UNDRAWN = frozenset({EventKind.DELIVERED, EventKind.SIGNATURE, EventKind.ERASED, EventKind.STOP, EventKind.LIFT, EventKind.OVERRIDE})
 NARROW, WIDE = frozenset("iljtfrI.,:;'!|()-/ "), frozenset("mwMW@%—…") | {chr(0xC6), chr(0xE6)}
 FAR_EAST = 0x2E80
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000)
@@ -163,9 +161,7 @@ def drawn_entries(timeline: Timeline) -> tuple[Entry, ...]:
     """The events a drawing shows: not receipts and signatures, and not what a letter of the same day has just set going."""
     letters = {(each.number, each.on) for each in timeline.entries if each.direction is Direction.OUT}
     shown = (each for each in timeline.entries if each.kind not in UNDRAWN)
-    return tuple(
-        each for each in shown if (each.number - 1, each.on) not in letters or each.direction is not Direction.INTERNAL
-    )
+    return tuple(each for each in shown if (each.number - 1, each.on) not in letters or each.direction is not Direction.INTERNAL)
 
 
 def short_day(day: date, language: str) -> str:

@@ -12,7 +12,7 @@ from sokdocs.core.casework.grounds.words import ground_sentence
 from sokdocs.core.casework.ladder import Ladder, LetterRule
 from sokdocs.core.casework.letters.intent import intent_of
 from sokdocs.core.casework.letters.notes import case_note, ground_json
-from sokdocs.core.casework.letters.sheet import LetterFacts, letter_sheet
+from sokdocs.core.casework.letters.sheet import LetterFacts, letter_sheet, stops_before_hearing_ends
 from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.casework.next_step import status
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
@@ -20,6 +20,7 @@ from sokdocs.core.facts.answers import Answers
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.values.canonical import Json
+from sokdocs.core.values.working_days import ONE_DAY
 from sokdocs.workflows.letter_answers import unplaced
 from sokdocs.workflows.making import Request
 from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of, refuse_odd
@@ -88,6 +89,7 @@ def prepare_in(case: Case, catalogue: Catalogue, desk: CaseDesk, wanted: Wanted)
     judged = status(case, ladder, intent_of(case, rule, given.values), on)
     words = LetterWords(case, ladder, desk.casebook, catalogue.library.phrases, wanted.language)
     letter = LetterFacts(words, rule, judged, given, case.next_document())
+    _refuse_early_stop(letter)
     answers = replace(wanted.answers, sheet=letter_sheet(letter))
     context = _context(letter, wanted.dating, desk.actor)
     return Prepared(letter, Request(KIND, wanted.language, (), answers, context, case_note(letter), keeps_document=True), wanted.dating)
@@ -117,6 +119,18 @@ def _date_of(desk: CaseDesk, case: Case, ladder: Ladder, dating: Dating | None) 
         newest = f"the day of the newest event of {case.number}"
         raise ConflictError(f"{dating.on} is before {last}, {newest}; a letter rests on all that has happened")
     return dating.on
+
+
+def _refuse_early_stop(letter: LetterFacts) -> None:
+    """A warning of a stop may not let it begin while the supplier can still comment, unless the buyer has chosen so for zero tolerance."""
+    start = letter.given.values.get("effective_on")
+    if letter.rule.code != "L11" or not isinstance(start, date) or stops_before_hearing_ends(letter):
+        return
+    until = letter.deadlines()["comment"].on
+    if start <= until:
+        message = f"the stop would begin on {start}, while the supplier can comment until {until}"
+        hint = f"let it begin on {until + ONE_DAY} or later"
+        raise InvalidError("L11 would cut the hearing short", [Problem(letter.given.place("effective_on"), message, hint)])
 
 
 def refuse_ungrounded(prepared: Prepared) -> None:

@@ -45,9 +45,7 @@ UNITS = {
     **dict.fromkeys(("K-403.review_days", "K-404.transition_days", "K-405.warning_days"), "calendar_days"),
 }
 NUMBERS = {
-    **dict.fromkeys(
-        ("reminder_days", "hearing_days", "plan_days", "plan_review_days", "objection_days"), (10, "working_days")
-    ),
+    **dict.fromkeys(("reminder_days", "hearing_days", "plan_days", "plan_review_days", "objection_days"), (10, "working_days")),
     **dict.fromkeys(("documentation_days", "stop_hearing_days"), (10, "working_days")),
     "self_report_weeks": (6, "weeks"),
     **dict.fromkeys(("replacement_days", "declare_days", "flag_days"), (60, "calendar_days")),
@@ -79,8 +77,7 @@ def a_contract(
         clause, _, name = key.partition(".")
         values.setdefault(clause, {})[name] = value
     clauses = tuple(
-        ContractClause(ClauseId(name), f"Tittel {name}", date(2019, 11, 1), "nb", "", "4.1", own)
-        for name, own in values.items()
+        ContractClause(ClauseId(name), f"Tittel {name}", date(2019, 11, 1), "nb", "", "4.1", own) for name, own in values.items()
     )
     known: dict[str, FactValue] = {
         "products": (Product("Kjeledress", "18113000"), Product("Hansker", "18141000")),
@@ -93,8 +90,7 @@ def a_contract(
 def a_case(*events: Event, contract: Contract | None = None, **settings: int | bool) -> Case:
     """A case opened on the day of signing; its events numbered in order."""
     numbered = tuple(
-        replace(each, number=number, document=number if each.kind in DOCUMENTS else 0)
-        for number, each in enumerate(events, 1)
+        replace(each, number=number, document=number if each.kind in DOCUMENTS else 0) for number, each in enumerate(events, 1)
     )
     return Case("2026/01234", contract or a_contract(), "standard", SIGNED_ON, numbered, settings)
 
@@ -106,11 +102,7 @@ def event(kind: EventKind, on: str, **values: FactValue) -> Event:
 
 def letter(code: str, on: str, *findings: str, **values: FactValue) -> Event:
     """An issued letter; a text that is a date is a date."""
-    dated = {
-        name: date.fromisoformat(each) if name.startswith("due_") else each
-        for name, each in values.items()
-        if isinstance(each, str)
-    }
+    dated = {name: date.fromisoformat(each) if name.startswith("due_") else each for name, each in values.items() if isinstance(each, str)}
     return event(EventKind.LETTER, on, letter=code, findings=findings, **{**values, **dated})
 
 

@@ -110,9 +110,7 @@ def _folder(case: Case, records: dict[int, ArchiveRecord] | None = None) -> Arch
 
 def _posts(case: Case | None = None) -> dict[str, JournalPost]:
     """By running document number, decisions by event number."""
-    return {
-        str(post.number) if post.number else f"event {post.sequence}": post for post in _folder(case or a_case()).posts
-    }
+    return {str(post.number) if post.number else f"event {post.sequence}": post for post in _folder(case or a_case()).posts}
 
 
 def test_folder_is_the_case() -> None:
@@ -220,9 +218,7 @@ def test_correction_refers_to_the_letter_it_corrects() -> None:
 
 def test_parties_are_buyer_and_supplier_each_on_its_side() -> None:
     own, other = _posts()["1"].parties
-    assert own == Party(
-        PartyType.INTERNAL_SENDER, "Storvik kommune", unit="Anskaffelsesavdelingen", role="kontraktsforvalter"
-    )
+    assert own == Party(PartyType.INTERNAL_SENDER, "Storvik kommune", unit="Anskaffelsesavdelingen", role="kontraktsforvalter")
     assert (other.type, other.name, other.orgnr) == (PartyType.RECIPIENT, "Tråd og Vern AS", "310000000")
     assert (other.address, other.postcode, other.place) == (("Veveriet", "Industriveien 7"), "1344", "Haslum")
     assert [party.type for party in _posts()["2"].parties] == [PartyType.INTERNAL_RECIPIENT, PartyType.SENDER]
@@ -247,9 +243,7 @@ def test_supplier_has_the_name_it_had_then() -> None:
 
 def test_merged_supplier_has_its_new_number_afterwards() -> None:
     case = a_case()
-    merged = replace(
-        case.events[8], kind=EventKind.MERGED, values={"new_name": "Nye Vern AS", "new_orgnr": "313131319"}
-    )
+    merged = replace(case.events[8], kind=EventKind.MERGED, values={"new_name": "Nye Vern AS", "new_orgnr": "313131319"})
     posts = _posts(replace(case, events=(*case.events[:8], merged, *case.events[9:])))
     assert [(posts[name].parties[1].name, posts[name].parties[1].orgnr) for name in ("4", "5")] == [
         ("Tråd og Vern AS", "310000000"),

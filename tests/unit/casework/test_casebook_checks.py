@@ -29,9 +29,7 @@ from sokdocs.core.values.identifiers import ClauseId
 from tests.unit.makers import a_choice, a_clause, a_fact, a_quantity
 
 WORDS = {"nb": "ord"}
-CLAUSE = a_clause(
-    "K-401", "Svar innen {hearing_days} og {depth}.", a_quantity("hearing_days", unit="working_days"), a_choice("depth")
-)
+CLAUSE = a_clause("K-401", "Svar innen {hearing_days} og {depth}.", a_quantity("hearing_days", unit="working_days"), a_choice("depth"))
 KNOWN = Known({ClauseId("K-401"): CLAUSE}, frozenset({"S1"}))
 SEVERITIES = {"K0": WORDS, "D1": WORDS}
 Change = Callable[[Casebook], Casebook]
@@ -52,9 +50,7 @@ def _ground(name: str, **changes: Any) -> GroundWords:
 
 
 RULE = DeadlineRule("comment", {"nb": "Uttale seg"}, "K-401.hearing_days", "hearing_days")
-GRADED = DeadlineRule(
-    "correction", {"nb": "Rette"}, "", "hearing_days", dict.fromkeys(SEVERITIES, "K-401.hearing_days")
-)
+GRADED = DeadlineRule("correction", {"nb": "Rette"}, "", "hearing_days", dict.fromkeys(SEVERITIES, "K-401.hearing_days"))
 
 
 def _letter(code: str, **changes: Any) -> LetterRule:
@@ -385,9 +381,7 @@ def test_sound_casebook_has_no_fault() -> None:
     assert _check(CASEBOOK) == ()
 
 
-@pytest.mark.parametrize(
-    ("change", "subject", "path", "message"), [each[1:] for each in FAULTS], ids=[each[0] for each in FAULTS]
-)
+@pytest.mark.parametrize(("change", "subject", "path", "message"), [each[1:] for each in FAULTS], ids=[each[0] for each in FAULTS])
 def test_faulty_casebook_is_told_what_is_wrong_and_where(change: Change, subject: str, path: str, message: str) -> None:
     told = [(each.place.file, each.place.field, each.message) for each in _check(change(CASEBOOK))]
     assert (subject, path, message) in told

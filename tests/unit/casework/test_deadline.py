@@ -402,3 +402,13 @@ def test_older_text_of_the_contract_gives_its_own_length() -> None:
     rule = replace(HEARING, from_contract="K-401.newer_days", or_contract="K-401.hearing_days")
     contract = a_contract(K_401__hearing_days=7)
     assert period_for(rule, contract, a_ladder(), {}) == Period(7, "working_days")
+
+
+@pytest.mark.parametrize(("start", "on"), [("2026-03-03", "2026-04-01"), ("2026-03-02", "2026-04-01"), ("2026-05-11", "2026-06-10")])
+def test_what_the_buyer_must_do_in_time_is_never_later_than_the_period(start: str, on: str) -> None:
+    """30 days after 3 March 2026 is Maundy Thursday; the last working day before it counts."""
+    rule = replace(HEARING, runs="buyer")
+    ladder, contract = a_ladder(), a_contract()
+    rule = replace(rule, otherwise="serious_days", from_contract="")
+    found = deadline_for(date.fromisoformat(start), rule, contract=contract, ladder=ladder, settings={})
+    assert found.on == date.fromisoformat(on)

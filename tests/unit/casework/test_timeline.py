@@ -36,8 +36,7 @@ PHRASES = Phrases(
             for name, words in {"nothing_sent": "Ingen brev", "of_supplier": "deres", "of_buyer": "vår"}.items()
         },
         **{
-            f"timeline_due_{name}": {"nb": f"({name})"}
-            for name in ("plan_review", "objection", "extension", "declare", "meeting", "audit")
+            f"timeline_due_{name}": {"nb": f"({name})"} for name in ("plan_review", "objection", "extension", "declare", "meeting", "audit")
         },
         "letter_contract": {"nb": "{title}, inngått {date}"},
         "letter_contract_numbered": {"nb": "{title} {number}, inngått {date}"},
@@ -233,9 +232,7 @@ def test_correction_is_met_when_every_finding_that_stands_is_corrected() -> None
         date(2026, 8, 20),
     )
     gone = event(EventKind.DROPPED, "2026-08-04", findings=("F2",), reason="Feil")
-    assert span(of(*events, verified("2026-08-03", "corrected", "F1"), gone), "L08", "correction").met_on == date(
-        2026, 8, 3
-    )
+    assert span(of(*events, verified("2026-08-03", "corrected", "F1"), gone), "L08", "correction").met_on == date(2026, 8, 3)
 
 
 def test_deadline_of_a_case_closed_before_it_ended_fell_away() -> None:
@@ -279,9 +276,7 @@ def test_every_due_item_is_among_the_deadlines_with_the_same_day() -> None:
     request = event(EventKind.EXTENSION_REQUESTED, "2026-07-01", about=5, deadline="correction")
     calls = letter("L04", "2026-07-02", meeting_on=date(2026, 7, 20))
     found = of(*the_demand(), request, calls, event(EventKind.OBJECTION, "2026-07-03", about=5), on="2026-07-10")
-    assert {each.item.key for each in found.due} == {"plan", "correction", "extension", "objection", "meeting"} - {
-        "plan"
-    }
+    assert {each.item.key for each in found.due} == {"plan", "correction", "extension", "objection", "meeting"} - {"plan"}
     spans = {(each.event, each.key): each.until for each in found.deadlines}
     assert {(each.item.event, each.item.key): each.item.on for each in found.due}.items() <= spans.items()
     assert ("(meeting)", "vår") in {(each.title, each.whose) for each in found.due}
@@ -303,9 +298,7 @@ def test_stop_lasts_from_its_day_until_it_is_lifted() -> None:
 
 def test_standing_is_what_the_ladder_calls_it() -> None:
     ladder = a_ladder()
-    named = Ladder(
-        **{**{name: getattr(ladder, name) for name in ladder.__slots__}, "statuses": {"stopped": {"nb": "Stanset"}}}
-    )
+    named = Ladder(**{**{name: getattr(ladder, name) for name in ladder.__slots__}, "statuses": {"stopped": {"nb": "Stanset"}}})
     assert shown(a_case(*the_stop()), "2026-09-10", named).standing == "Stanset"
     assert of(event(EventKind.OPENED, "2026-02-02")).standing == "Ingen brev"
 

@@ -49,11 +49,7 @@ def archive_package(
     missing = [str(each.number) for each in events if each.number not in records]
     year, _, number = case.number.partition("/")
     if missing or not (year.isdecimal() and number.isdecimal()):
-        why = (
-            f"nothing is there for event {', '.join(missing)}"
-            if missing
-            else "its number is not of the form 2026/01234"
-        )
+        why = f"nothing is there for event {', '.join(missing)}" if missing else "its number is not of the form 2026/01234"
         raise InvalidError(f"case {case.number} can't be archived: {why}")
     closed_on = _closed_on(case)
     return ArchiveFolder(
@@ -159,11 +155,7 @@ def _screening(case: Case, event: Event, record: ArchiveRecord) -> Screening | N
         return None
     extent = SCREENED_DOCUMENT.get(record.access)
     if extent is None or not record.access_basis:
-        why = (
-            "access to it is restricted, and no basis is given"
-            if extent
-            else f'its access mark "{record.access}" is not known'
-        )
+        why = "access to it is restricted, and no basis is given" if extent else f'its access mark "{record.access}" is not known'
         raise InvalidError(f"{case.number}-{event.document} can't be archived: {why}")
     return Screening(record.access_basis, extent)
 
@@ -203,8 +195,6 @@ def _supplier(case: Case, until: int, kind: PartyType) -> Party:
 def _write_offs(case: Case, event: Event, responsible: Responsible) -> Iterator[WriteOff]:
     """The answers to a document: the supplier's to a letter, a letter to what came in."""
     for each in case.events:
-        is_answer = (
-            event.document and each.document and each.whole("about") == event.document and each.number > event.number
-        )
+        is_answer = event.document and each.document and each.whole("about") == event.document and each.number > event.number
         if is_answer and PostType.INTERNAL not in (kinds := {_type(event), _type(each)}) and len(kinds) == 2:
             yield WriteOff(each.on, responsible.role, WrittenOffBy.LETTER, _post_id(case, each))

@@ -66,11 +66,7 @@ def check_casebook(casebook: Casebook, known: Known, place_of: Callable[[str, St
         for code, letter in ladder.letters.items():
             found.extend(_check_letter(letter, ladder, known, partial(_below, at, ("letters", code))))
             for index, rule in enumerate(letter.deadlines):
-                found.extend(
-                    _check_deadline(
-                        rule, ladder, known, partial(_below, at, ("letters", code, "deadlines", index)), severities
-                    )
-                )
+                found.extend(_check_deadline(rule, ladder, known, partial(_below, at, ("letters", code, "deadlines", index)), severities))
     found.extend(_unused(casebook, place_of))
     for terms in casebook.terms.values():
         found.extend(_check_terms(terms, known, partial(place_of, f"terms/{terms.id}")))
@@ -81,9 +77,7 @@ def unknown_sources(names: Iterable[str], known: Collection[str], place: Place) 
     """A fault for each source that the library does not list."""
     for name in names:
         if name not in known:
-            yield Problem(
-                place, f'unknown source "{name}"', did_you_mean(name, known, "sources are listed in sources.yaml")
-            )
+            yield Problem(place, f'unknown source "{name}"', did_you_mean(name, known, "sources are listed in sources.yaml"))
 
 
 def without_words(named: Iterable[tuple[Steps, Localized]], at: At) -> Iterator[Problem]:
@@ -104,14 +98,10 @@ def _check_events(casebook: Casebook, at: At) -> Iterator[Problem]:
         if kind not in casebook.events:
             yield Problem(at(("events",)), f'the event "{kind}" is missing', f"add `{kind}:` under events")
     if EventKind.FINDING in casebook.events and not _severities(casebook):
-        yield Problem(
-            at(("events", "finding")), "a finding has no severities", "add the field `severity:` with its choices"
-        )
+        yield Problem(at(("events", "finding")), "a finding has no severities", "add the field `severity:` with its choices")
     letter = casebook.events.get(EventKind.LETTER)
     fields = letter.fields if letter else {}
-    rules = [
-        rule for ladder in casebook.ladders.values() for each in ladder.letters.values() for rule in each.deadlines
-    ]
+    rules = [rule for ladder in casebook.ladders.values() for each in ladder.letters.values() for rule in each.deadlines]
     for name in sorted({f"due_{rule.key}" for rule in rules}) if letter else ():
         if name not in fields or fields[name].type is not FactType.DATE:
             message = f'a letter has no date "{name}", which a ladder sets'
@@ -160,9 +150,7 @@ def _check_units(ladder: Ladder, known: Known, at: At) -> Iterator[Problem]:
             yield fault
         for each in _versions(key, known) if not fault else ():
             if each.unit != unit:
-                yield Problem(
-                    place, f"{key} is in {each.unit} in the library, not in {unit}", f"write `{key}: {each.unit}`"
-                )
+                yield Problem(place, f"{key} is in {each.unit} in the library, not in {unit}", f"write `{key}: {each.unit}`")
 
 
 def _check_ground(words: GroundWords, known: Known, at: At) -> Iterator[Problem]:
@@ -206,35 +194,25 @@ def _check_letter(letter: LetterRule, ladder: Ladder, known: Known, at: At) -> I
 def _check_basis(letter: LetterRule, at: At) -> Iterator[Problem]:
     """The first ground of every letter that lays a sanction on the supplier is the clause that gives it."""
     if letter.code in NEED_A_CLAUSE and not letter.gives:
-        yield Problem(
-            at(()), f"{letter.code} does not say which clause gives it", "add `gives:` with the clause, such as K-403"
-        )
+        yield Problem(at(()), f"{letter.code} does not say which clause gives it", "add `gives:` with the clause, such as K-403")
     if letter.gives and letter.grounds[:1] != (FIRST_GROUND,):
-        yield Problem(
-            at(("grounds",)), f"the first ground of {letter.code} is not {FIRST_GROUND}", f"put {FIRST_GROUND} first"
-        )
+        yield Problem(at(("grounds",)), f"the first ground of {letter.code} is not {FIRST_GROUND}", f"put {FIRST_GROUND} first")
 
 
 def _check_signatures(letter: LetterRule, at: At) -> Iterator[Problem]:
     if letter.signatures < 1 or not letter.roles:
         yield Problem(at(("signatures",)), f"nobody signs {letter.code}", "write at least one signature and one role")
-    elif letter.signatures > 1 and (
-        len(letter.roles) != letter.signatures or len(set(letter.roles)) != letter.signatures
-    ):
+    elif letter.signatures > 1 and (len(letter.roles) != letter.signatures or len(set(letter.roles)) != letter.signatures):
         message = f"{letter.code} has {letter.signatures} signatures and {len(set(letter.roles))} roles"
         yield Problem(at(("roles",)), message, "name one role for each signature")
 
 
-def _check_deadline(
-    rule: DeadlineRule, ladder: Ladder, known: Known, at: At, severities: tuple[str, ...]
-) -> Iterator[Problem]:
+def _check_deadline(rule: DeadlineRule, ladder: Ladder, known: Known, at: At, severities: tuple[str, ...]) -> Iterator[Problem]:
     yield from without_words([(("title",), rule.title)], at)
     if rule.otherwise:
         yield from _check_otherwise(rule.otherwise, ladder, at(("otherwise",)))
     else:
-        yield Problem(
-            at(()), f'the deadline "{rule.key}" has no length where the contract says nothing', "add `otherwise:`"
-        )
+        yield Problem(at(()), f'the deadline "{rule.key}" has no length where the contract says nothing', "add `otherwise:`")
     if rule.from_contract:
         yield from _check_key(rule.from_contract, ladder, known, at(("from_contract",)))
     if rule.or_contract:
@@ -245,18 +223,14 @@ def _check_deadline(
         yield from _check_key(key, ladder, known, place)
     for severity in severities if rule.by_severity else ():
         if severity not in rule.by_severity:
-            yield Problem(
-                at(("by_severity",)), f'the deadline "{rule.key}" says nothing of {severity}', f"add `{severity}:`"
-            )
+            yield Problem(at(("by_severity",)), f'the deadline "{rule.key}" says nothing of {severity}', f"add `{severity}:`")
 
 
 def _check_otherwise(name: str, ladder: Ladder, place: Place) -> Iterator[Problem]:
     yield from _unknown("parameter", name, ladder.parameters, place)
     parameter = ladder.parameters.get(name)
     if parameter and parameter.unit not in TENTHS_OF_A_DAY:
-        yield Problem(
-            place, f'"{name}" is no length of a deadline', f"name a parameter in one of: {', '.join(TENTHS_OF_A_DAY)}"
-        )
+        yield Problem(place, f'"{name}" is no length of a deadline', f"name a parameter in one of: {', '.join(TENTHS_OF_A_DAY)}")
 
 
 def _check_key(key: str, ladder: Ladder, known: Known, place: Place) -> Iterator[Problem]:
@@ -275,9 +249,7 @@ def _no_length(key: str, known: Known, place: Place) -> Problem | None:
         return next(_unknown("clause", owner, known.clauses, place))
     names = sorted({each for version in clause.versions for each in version.parameters})
     if name not in names:
-        return Problem(
-            place, f'{owner} has no parameter "{name}"', did_you_mean(name, names, f"it has: {', '.join(names)}")
-        )
+        return Problem(place, f'{owner} has no parameter "{name}"', did_you_mean(name, names, f"it has: {', '.join(names)}"))
     if any(each.type is not ParameterType.QUANTITY for each in _versions(key, known)):
         return Problem(place, f"{key} is no number", "name a parameter of type quantity")
     return None
@@ -322,9 +294,7 @@ def _check_old_clause(clause: ContractClause, known: Known, at: At) -> Iterator[
         place = at(("parameters", name))
         versions = _versions(f"{clause.id}.{name}", known)
         if not versions:
-            yield from _unknown(
-                "parameter", name, {each for v in known.clauses[clause.id].versions for each in v.parameters}, place
-            )
+            yield from _unknown("parameter", name, {each for v in known.clauses[clause.id].versions for each in v.parameters}, place)
         elif versions[0].type is ParameterType.QUANTITY and not _in_range(value, versions):
             yield Problem(
                 place,

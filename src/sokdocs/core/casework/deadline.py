@@ -13,8 +13,9 @@ from sokdocs.core.casework.case import Case, Event, EventKind
 from sokdocs.core.casework.contract import Contract
 from sokdocs.core.casework.ladder import DeadlineRule, Ladder, setting
 from sokdocs.core.errors import InvalidError
-from sokdocs.core.values.working_days import ONE_DAY, days_off, is_weekend, next_working_day
+from sokdocs.core.values.working_days import ONE_DAY, days_off, is_weekend, is_working_day, next_working_day
 
+BUYER = "buyer"
 WORKING_DAYS = "working_days"
 CALENDAR_DAYS = "calendar_days"
 WEEKS = "weeks"
@@ -91,6 +92,15 @@ def count(start: date, period: Period) -> Deadline:
     return Deadline(start, period, counted_to, on, _named_days_off(first, on))
 
 
+def count_back(start: date, period: Period) -> Deadline:
+    """The last working day on which a period that may not be exceeded still runs; never before the day after its start."""
+    forward = count(start, period)
+    on = forward.counted_to
+    while not is_working_day(on) and on > start + ONE_DAY:
+        on -= ONE_DAY
+    return Deadline(start, period, forward.counted_to, on)
+
+
 def period_for(rule: DeadlineRule, contract: Contract, ladder: Ladder, settings: Settings, severities: tuple[str, ...] = ()) -> Period:
     """How long a deadline is: as the contract says, else as the ladder is set, else the ladder's own number.
 
@@ -110,8 +120,12 @@ def deadline_for(
     settings: Settings,
     severities: tuple[str, ...] = (),
 ) -> Deadline:
-    """The deadline that a letter sets on a day: of all its findings' own deadlines the one that ends last."""
-    counted = [count(start, each) for each in _periods(rule, contract, ladder, settings, severities)]
+    """The deadline that a letter sets on a day: of all its findings' own deadlines the one that ends last.
+
+    A day by which the buyer itself must act, at the latest, is not pushed forward but back to the working day before.
+    """
+    counter = count_back if rule.runs == BUYER else count
+    counted = [counter(start, each) for each in _periods(rule, contract, ladder, settings, severities)]
     return max(counted, key=lambda each: (each.on, _weight(each.period)))
 
 
@@ -170,7 +184,9 @@ def _periods(rule: DeadlineRule, contract: Contract, ladder: Ladder, settings: S
     """The periods of a rule: one for each parameter that the severities lead to, or the rule's own."""
     sources = {_source(rule, ladder, each) for each in severities} or {(rule.from_contract, rule.otherwise)}
     return [
-        _from_contract(key, contract, ladder) or _from_contract(rule.or_contract, contract, ladder) or _from_ladder(name, rule, ladder, settings)
+        _from_contract(key, contract, ladder)
+        or _from_contract(rule.or_contract, contract, ladder)
+        or _from_ladder(name, rule, ladder, settings)
         for key, name in sorted(sources)
     ]
 

@@ -65,9 +65,7 @@ def letters_about(case: Case, finding: Event, codes: Iterable[str]) -> tuple[Eve
 
 def is_about(event: Event, finding: Event) -> bool:
     """Whether an event names a finding that was there when it happened."""
-    return (
-        finding.text("finding") in event.names("findings") and finding.number < event.number and finding.on <= event.on
-    )
+    return finding.text("finding") in event.names("findings") and finding.number < event.number and finding.on <= event.on
 
 
 def severities(findings: Iterable[Event]) -> tuple[str, ...]:
@@ -86,20 +84,14 @@ def own_no(case: Case, finding: Event) -> Event | None:
     question = finding.text("lead_question")
     if not question or finding.text("source_kind") != "self_report":
         return None
-    answers = (
-        each for each in case.of(EventKind.ANSWER) if question in each.names("lead_no") and each.number < finding.number
-    )
+    answers = (each for each in case.of(EventKind.ANSWER) if question in each.names("lead_no") and each.number < finding.number)
     return latest(answers)
 
 
 def is_repeated(case: Case, finding: Event) -> bool:
     """Whether an earlier finding at the same sub-supplier was held as a breach."""
     place = plain(finding.text("sub_supplier"))
-    earlier = (
-        each
-        for each in all_findings(case)
-        if each.number < finding.number and plain(each.text("sub_supplier")) == place
-    )
+    earlier = (each for each in all_findings(case) if each.number < finding.number and plain(each.text("sub_supplier")) == place)
     return bool(place) and any(breaches(case, each) and dropped(case, each) is None for each in earlier)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from sokdocs.core.casework.case import Event, EventKind
-from sokdocs.core.casework.deadline import Deadline, deadline_for
+from sokdocs.core.casework.deadline import Deadline, deadline_for, effective_due
+from sokdocs.core.casework.findings import is_zero_tolerance
 from sokdocs.core.casework.ground import Intent, LetterStatus
 from sokdocs.core.casework.ladder import LetterRule, setting
 from sokdocs.core.casework.letters import tables
@@ -80,7 +81,7 @@ class LetterFacts:
             case _, "objection":
                 return self.words.case.contract.clause("K-401") is not None  # old terms are silent on protests
             case "L12", "comment":
-                return _before_hearing_ends(self)
+                return stops_before_hearing_ends(self)
         return True
 
 
@@ -136,6 +137,11 @@ def _deadlines(letter: LetterFacts) -> Values:
     for key, deadline in letter.deadlines().items():
         values[f"due_{key}"] = weekday_date(deadline.on, letter.words.language)
         values[f"{key}_period"] = letter.words.period(deadline.period)
+    demands = letter.words.case.letters("L08")
+    if letter.rule.code == "L09" and demands:
+        running = effective_due(letter.words.case, demands[-1], "correction", letter.words.ladder)
+        if running is not None:
+            values["due_correction"] = weekday_date(running.on, letter.words.language)
     effective = letter.given.values.get("effective_on") or letter.given.values.get("lift_on")
     if isinstance(effective, date):
         values["effective_text"] = weekday_date(effective, letter.words.language)
@@ -155,9 +161,16 @@ def _tables(letter: LetterFacts) -> Values:
         "comments": tables.comments(words),
         "verification_table": tables.verifications(words, letter.intent.findings),
         "actions_table": tables.actions(words),
-        "plan_history": tables.plans(words),
+        "plan_history": tables.plans(words, _judged_here(letter)),
         "deadline_working": tables.working(words, counted),
     }
+
+
+def _judged_here(letter: LetterFacts) -> Mapping[int, str]:
+    """What this very letter makes of a plan, by the plan's document number."""
+    plans = letter.words.case.of(EventKind.PLAN_RECEIVED)
+    verdict = letter.given.values.get("plan_verdict")
+    return {plans[-1].document: f"plan_{verdict}"} if letter.rule.code == "L09" and plans and verdict else {}
 
 
 def _scope(letter: LetterFacts) -> Values:
@@ -203,7 +216,7 @@ def _switches(letter: LetterFacts, values: Mapping[str, FactValue]) -> Values:
         "names_sub_supplier": there("scope_sub_suppliers"),
         "has_sites": there("scope_sites"),
         "has_plan_duty": there("due_plan"),
-        "starts_before_hearing_ends": _before_hearing_ends(letter),
+        "starts_before_hearing_ends": stops_before_hearing_ends(letter),
         "shows_working": given.get("show_working") is True and there("deadline_working"),
         "buyer_is_state": contract.text("buyer_kind") == "state",
         "category_is_medical": contract.facts.get("category") == "D",
@@ -219,9 +232,14 @@ def is_joint(status: LetterStatus) -> bool:
     return any(each.name == "heard" and each.parts.get("variant") == "joint" for each in status.grounds)
 
 
-def _before_hearing_ends(letter: LetterFacts) -> bool:
-    """Whether the letter stops deliveries while the supplier may still comment (zero tolerance, where the buyer has chosen so)."""
-    return any(each.name == "stop_warned" and each.parts.get("variant") == "acute" for each in letter.status.grounds)
+def stops_before_hearing_ends(letter: LetterFacts) -> bool:
+    """Whether deliveries stop while the supplier may still comment: zero tolerance, and only where the buyer has chosen so."""
+    if letter.rule.code != "L11":
+        return any(each.name == "stop_warned" and each.parts.get("variant") == "acute" for each in letter.status.grounds)
+    findings, start = letter.findings(), letter.given.values.get("effective_on")
+    grave = bool(findings) and all(is_zero_tolerance(each) for each in findings)
+    allowed = setting(letter.words.ladder, letter.words.case.settings, "stop_before_hearing_ends") is True
+    return allowed and grave and isinstance(start, date) and start <= letter.deadlines()["comment"].on
 
 
 def _only_documentation(findings: Sequence[Event]) -> bool:

@@ -1,6 +1,6 @@
 """The tables of a letter: what the case says, row by row. A cell that has nothing to say holds a dash."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.contract import ContractClause
@@ -9,10 +9,11 @@ from sokdocs.core.casework.ladder import LetterRule
 from sokdocs.core.casework.letters.words import NOTHING, LetterWords
 from sokdocs.core.facts.definition import FactRow
 from sokdocs.core.values.countries import country
+from sokdocs.core.values.language import in_language
 from sokdocs.core.values.quantities import short_date, weekday_date
 
 Rows = tuple[FactRow, ...]
-NOTICE = "notice"  # the shortest notice of a meeting or an audit, or the time for a protest: no deadline to answer by
+SUPPLIER = "supplier"  # the history tells the supplier's own deadlines, not the buyer's, nor how early a meeting may be
 JUDGED = {EventKind.PLAN_ACCEPTED: "plan_accepted", EventKind.PLAN_RETURNED: "plan_returned"}
 
 
@@ -68,13 +69,16 @@ def history(words: LetterWords, before: Sequence[Event]) -> Rows:
 
 def _sent(words: LetterWords, letter: Event) -> FactRow:
     rule = words.ladder.letters.get(letter.text("letter"))
-    dues = [effective_due(words.case, letter, each.key, words.ladder) for each in (rule.deadlines if rule else ()) if each.runs != NOTICE]
+    rules = [each for each in (rule.deadlines if rule else ()) if each.runs == SUPPLIER]
+    dues = [(each.title, due) for each in rules if (due := effective_due(words.case, letter, each.key, words.ladder)) is not None]
+    several = [f"{in_language(title, words.language)}: {short_date(due.on)}" for title, due in dues]
+    told = several if len(dues) > 1 else [short_date(due.on) for _title, due in dues]
     received = next((each for each in words.case.of(EventKind.DELIVERED) if each.whole("about") == letter.document), None)
     return (
         short_date(letter.on),
         words.number(letter.document),
         words.title(letter.text("letter")),
-        ", ".join(short_date(each.on) for each in dues if each) or NOTHING,
+        ", ".join(told) or NOTHING,
         short_date(received.on) if received else NOTHING,
     )
 
@@ -103,15 +107,12 @@ def actions(words: LetterWords) -> Rows:
     return tuple((short_date(each.on), action) for each in words.case.of(EventKind.MEETING) for action in each.names("actions"))
 
 
-def plans(words: LetterWords) -> Rows:
-    """The plans that came in, and what was made of them."""
-    judged = {each.whole("about"): each for kind in (EventKind.PLAN_ACCEPTED, EventKind.PLAN_RETURNED) for each in words.case.of(kind)}
+def plans(words: LetterWords, judged_here: Mapping[int, str]) -> Rows:
+    """The plans that came in, and what was made of them, by earlier letters or by this one."""
+    judged = {each.whole("about"): name for kind, name in JUDGED.items() for each in words.case.of(kind)}
+    found = {**judged, **judged_here}
     return tuple(
-        (
-            short_date(each.on),
-            words.number(each.document),
-            words.say(JUDGED[judged[each.document].kind] if each.document in judged else "plan_open"),
-        )
+        (short_date(each.on), words.number(each.document), words.say(found.get(each.document, "plan_open")))
         for each in words.case.of(EventKind.PLAN_RECEIVED)
     )
 
