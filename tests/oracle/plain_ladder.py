@@ -154,6 +154,13 @@ def period_end(
     return next_working_day(max(ends))
 
 
+def still_counting(contract: Facts, events: list[Facts], sent: list[Facts]) -> list[Facts]:
+    """The letters of one kind whose time must be over. One that nothing shows was received sets no time going (K-311 first paragraph, K-401
+    fourth, K-402 third, K-405 fourth: from receipt), so that it stands in nobody's way where a later one of the kind was received."""
+    known = [letter["document"] for letter in sent if received(contract, events, letter) is not None]
+    return [letter for letter in sent if letter["document"] in known or not any(later > letter["document"] for later in known)]
+
+
 def comment_end(contract: Facts, events: list[Facts], letter: Facts, name: str) -> date | None:
     return period_end(contract, events, letter, int(parameter(contract, name)), "working", "due_comment", "comment")
 
@@ -196,8 +203,8 @@ def clause_gives_it(contract: Facts, question: Facts) -> list[str]:
 
 
 def warned_of(letter: Facts) -> set[str]:
-    """What an L11, issued or asked about, warns of. By its name a stop (domain.md 5.3), where it says nothing else."""
-    return names(letter, "warns_of") or names(letter.get("given", {}), "warns_of") or {"stop"}
+    """What an L11, issued or asked about, warns of: always a stop, by its name and purpose (domain.md 5.3), and what it adds to that."""
+    return {"stop"} | names(letter, "warns_of") | names(letter.get("given", {}), "warns_of")
 
 
 def case_is_open(events: list[Facts]) -> list[str]:
@@ -285,15 +292,13 @@ def supplier_was_heard(contract: Facts, settings: Facts, events: list[Facts], qu
         name = finding["finding"]
         if code in ("L11", "L12") and finding["severity"] == "K0":
             continue  # domain.md 2.5 X2a and 5.5, K-401 fifth paragraph: a stop may come before the finding is held; L11 is its hearing
-        if code == "L11" and warned_of(question) == {"replacement"}:
-            continue  # K-404 third paragraph: that notice may run beside another time to comment on the same matter
         if code == "L08" and joint_is_allowed(contract, settings, events, question, finding):
             continue
         notices = notices_of_finding(events, name)
         if not notices:
             reasons.append(f"5.4 rule 1 and K-401: no notice of finding (L07) on {name}")
             continue
-        for notice in notices:
+        for notice in still_counting(contract, events, notices):
             what = f"5.4 rule 1 and K-401: the time to comment on {name}"
             reasons += comment_running(contract, events, day, notice, "K-401.hearing_days", what)
         reasons += breach_was_held(contract, events, finding, notices)
@@ -354,12 +359,10 @@ def correction_was_tried(contract: Facts, events: list[Facts], question: Facts, 
         name = finding["finding"]
         if code in ("L11", "L12") and finding["severity"] == "K0":
             continue  # domain.md 5.3: L08 expired OR zero tolerance
-        if code == "L11" and warned_of(question) == {"replacement"}:
-            continue  # K-404 third paragraph
         demands = letters(events, "L08", name)
         if not demands:
             reasons.append(f"5.4 rule 3 and domain.md 5.3: no demand for correction (L08) on {name} before {code}")
-        for demand in demands:
+        for demand in still_counting(contract, events, demands):
             if code != "L14" and plan_failed(contract, events, demand, finding, day):
                 continue
             end = correction_end(contract, events, demand, finding)
@@ -402,7 +405,7 @@ def not_corrected(events: list[Facts], question: Facts) -> list[str]:
 
 def stop_is_limited(events: list[Facts], question: Facts) -> list[str]:
     """K-403 second paragraph: a stop in part is limited to the products, sites and sub-suppliers that the breach concerns."""
-    if question["code"] not in ("L11", "L12") or question.get("extent") != "part" or "stop" not in warned_of(question):
+    if question["code"] not in ("L11", "L12") or question.get("extent") != "part":
         return []
     findings = cited_findings(events, question)
     reasons = []
@@ -421,15 +424,17 @@ def stop_was_warned(contract: Facts, settings: Facts, events: list[Facts], quest
         return []
     reasons = []
     usable = []
+    # K-403 third paragraph: the time to comment comes before the stop, so it is over before the stop begins, not only before the letter.
+    begins = min(day, stated(question, "effective_on") or day)
     for finding in cited_findings(events, question):
         name = finding["finding"]
-        warnings = [letter for letter in letters(events, "L11", name) if "stop" in warned_of(letter)]
+        warnings = letters(events, "L11", name)
         if not warnings:
             reasons.append(f"5.4 rule 2 and K-403: no warning of stop (L11) on {name}")
         why_not = []
         for warning in warnings:
             what = f"5.4 rule 2 and K-403: the time to comment on the stop for {name}"
-            why = comment_running(contract, events, day, warning, "K-403.hearing_days", what)
+            why = comment_running(contract, events, begins, warning, "K-403.hearing_days", what)
             if why and acute_stop_is_allowed(contract, settings, events, question, finding, warning, day):
                 why = []
             if not why:
@@ -475,7 +480,10 @@ def replacement_is_grounded(contract: Facts, events: list[Facts], question: Fact
         name = finding["finding"]
         if finding.get("sub_supplier") != sub:
             reasons.append(f"K-404: {name} is not a breach at the sub-supplier {sub}")
-        if finding["severity"] == "K3" and len(at_sub) < 2:
+        # K-404 second paragraph, last sentence: a sub-supplier that still hinders control or documentation after correction was demanded
+        # may be demanded replaced however grave the finding is.
+        hinders = finding.get("topic") in ("documentation", "traceability")
+        if finding["severity"] == "K3" and len(at_sub) < 2 and not hinders:
             reasons.append(f"K-404 and domain.md 2.5 X3: {name} is minor and not repeated")
         notices = [
             letter
@@ -498,6 +506,8 @@ def final_warning_was_given(contract: Facts, events: list[Facts], question: Fact
         return []
     reasons = []
     resting_on = []
+    # K-405 fourth and fifth paragraphs: the supplier may correct until the last day, so that nothing is terminated from a day before that.
+    begins = min(day, stated(question, "effective_on") or day)
     for finding in cited_findings(events, question):
         name = finding["finding"]
         warnings = letters(events, "L15", name)
@@ -505,9 +515,10 @@ def final_warning_was_given(contract: Facts, events: list[Facts], question: Fact
             reasons.append(f"5.4 rule 4 and K-405: no final warning (L15) on {name}")
             continue
         resting_on += warnings
+        warnings = still_counting(contract, events, warnings)
         ends = [final_end(contract, events, warning) for warning in warnings]
         for warning, end in zip(warnings, ends, strict=True):
-            reasons += running(day, end, warning, f"5.4 rule 4 and K-405: the time of the final warning on {name}")
+            reasons += running(begins, end, warning, f"5.4 rule 4 and K-405: the time of the final warning on {name}")
         known = [end for end in ends if end is not None]
         if known and "K-405" in contract["clauses"]:
             last = calendar_days_after(max(known), int(parameter(contract, "K-405.declare_days")))

@@ -280,7 +280,7 @@ def test_a_warning_needs_the_clause_of_all_it_warns_of() -> None:
     terms = contract(clauses=contract()["clauses"] - {"K-404"})
     assert "no K-404" in reasons("L11", READY, DAY, terms=terms, warns_of=("stop", "replacement"))
     only = contract(clauses=contract()["clauses"] - {"K-403"})
-    assert not reasons("L11", READY, DAY, terms=only, warns_of=("replacement",))
+    assert "no K-403" in reasons("L11", READY, DAY, terms=only, warns_of=("replacement",))  # an L11 always warns of a stop
 
 
 @pytest.mark.parametrize("code", SANCTION_LETTERS)
@@ -522,7 +522,7 @@ def test_a_plan_returned() -> None:
 
 def test_a_stop_needs_a_warning_of_stop() -> None:
     assert "no warning of stop (L11)" in reasons("L12", without(4), DAY)
-    assert "no warning of stop (L11)" in reasons("L12", changed(4, warns_of=("replacement",)), DAY)
+    assert not reasons("L12", changed(4, warns_of=("replacement",)), DAY)  # an L11 always warns of a stop
     assert "no warning of stop (L11)" in reasons("L12", changed(4, findings=("F2",)), DAY)
     assert RECEIPT_NOT_RECORDED in reasons("L12", without(4, "delivered"), DAY)
 
@@ -592,6 +592,8 @@ def test_a_minor_breach_carries_no_replacement_unless_repeated() -> None:
     day = date(2026, 4, 23)
     minor = with_finding(severity="K3")
     assert "minor and not repeated" in reasons("L14", minor, day)
+    for topic in ("documentation", "traceability"):  # K-404: control or documentation still hindered
+        assert not reasons("L14", with_finding(severity="K3", topic=topic), day)
     assert not reasons("L14", [*minor, finding(4, 1, finding="F2", severity="K3")], day)
 
 
@@ -649,12 +651,18 @@ def test_a_letter_that_names_no_part_is_no_obstacle_elsewhere() -> None:
     assert not reasons("L11", READY, DAY, extent="whole", products=(), sites=(), sub_supplier="")
 
 
-def test_a_warning_of_replacement_alone_may_run_beside_the_hearing() -> None:
-    assert first_day("L11", READY[:1], warns_of=("replacement",), products=("trousers",)) == date(2026, 1, 5)
-    given = {"why_milder": "Correction was demanded.", "warns_of": ("replacement",)}
-    assert first_day("L11", READY[:1], given=given) == date(2026, 1, 5)
-    assert first_day("L14", READY[:1], warns_of=("replacement",)) is None
-    assert "no notice of finding" in reasons("L11", READY[:1], DAY, warns_of=("stop", "replacement"))
+def test_a_warning_of_stop_that_adds_a_replacement_is_not_excused_from_the_hearing() -> None:
+    for warns_of in (("replacement",), ("stop", "replacement")):
+        assert "no notice of finding" in reasons("L11", READY[:1], DAY, warns_of=warns_of)
+
+
+def test_a_letter_that_never_came_is_no_obstacle_where_a_later_one_came() -> None:
+    lost = [one for one in READY if one.get("about") != 2]  # neither a receipt nor a plan shows that the L08 came
+    again = [letter("L08", 8, 1, 29), delivered(8, 1, 29)]  # 30 days: 28 February is a Saturday, so Monday 2 March
+    again += [event("plan_received", 2, 2, about=8, document=9), event("plan_accepted", 2, 4, about=9)]
+    assert RECEIPT_NOT_RECORDED in reasons("L11", lost, DAY)
+    assert first_day("L11", [*lost, *again]) == date(2026, 3, 3)
+    assert "runs to" in reasons("L11", [*READY, *again, event("extension", 1, 30, about=2, deadline="correction", until=DAY)], DAY)
 
 
 def test_zero_tolerance_does_not_excuse_the_other_letters() -> None:

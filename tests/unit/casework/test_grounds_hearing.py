@@ -121,6 +121,20 @@ def test_all_findings_of_a_letter_must_be_heard() -> None:
     assert (said(found), found.parts["finding"]) == ("not_met.no_letter", "F2")
 
 
+def test_time_alone_does_not_cure_a_letter_with_a_finding_that_lacks_a_notice() -> None:
+    running = (
+        a_finding(),
+        a_finding("F2"),
+        letter("L07", "2026-06-01", "F1", due_comment="2026-06-15"),
+        received(3, "2026-06-01"),
+    )
+    both = ground("heard", a_case(*running), about("L08", "F1", "F2"), "2026-06-10")
+    assert (said(both), both.opens_on) == ("not_met.no_letter", None)
+    lost = letter("L07", "2026-05-29", "F2", due_comment="2026-06-09")
+    unknown = ground("heard", a_case(*running, lost), about("L08", "F1", "F2"), "2026-06-15")
+    assert (said(unknown), unknown.opens_on) == ("not_met.running", None)
+
+
 def test_no_findings_are_never_heard() -> None:
     intent = about("L08")
     none = type(intent)("L08", (), given=intent.given)

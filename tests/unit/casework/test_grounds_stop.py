@@ -65,6 +65,8 @@ def test_a_warning_that_was_withdrawn_does_not_count() -> None:
         ({}, {"extent": "part", "sites": ("Sydfabrikken",)}, "not_met.beyond_warning"),
         ({}, {"extent": "whole"}, "not_met.beyond_warning"),
         ({}, {"extent": ""}, "not_met.beyond_warning"),
+        ({}, {"extent": "", "products": ("Kjeledress",)}, "not_met.beyond_warning"),
+        ({}, {"extent": "whole", "products": ("Kjeledress",)}, "not_met.beyond_warning"),
         ({}, {"extent": "part"}, "not_met.beyond_warning"),
         ({"products": ()}, {"extent": "part", "products": ("Kjeledress",)}, "not_met.beyond_warning"),
         ({"sites": ("Sydfabrikken",)}, {"extent": "part", "products": ("Kjeledress",)}, "not_met.beyond_warning"),
@@ -168,3 +170,15 @@ def test_a_part_that_was_lifted_is_not_lifted_again_on_the_same_decision() -> No
     review = event(EventKind.STOP_REVIEWED, "2026-09-18", result="lift", **REVIEW)  # type: ignore[arg-type]
     part = letter("L13", "2026-09-20", "F1", extent="part")
     assert said(ground("lift_decided", a_case(*the_stop(), review, part), about("L13"), "2026-09-20")) == "not_met"
+
+
+def test_a_finding_that_a_lift_was_about_carries_no_further_lift() -> None:
+    part = letter("L13", "2026-09-20", "F1", extent="part")
+    events = (*the_stop(), verified("2026-09-18", "corrected"), part)
+    assert said(ground("lift_decided", a_case(*events), about("L13"), "2026-09-20")) == "not_met"
+
+
+def test_a_warning_stays_used_up_when_the_lifted_stop_is_withdrawn() -> None:
+    lift = letter("L13", "2026-09-20", "F1", extent="whole")
+    withdrawal = letter("L20", "2026-09-21", corrected_document=9, correction_kind="withdrawal")
+    assert warned(*the_stop(), lift, withdrawal, on="2026-09-21") == ("not_met.no_letter", None)

@@ -108,7 +108,7 @@ def test_termination_is_declared_within_the_contracts_time() -> None:
 
 def test_a_long_time_since_the_breach_is_flagged() -> None:
     found = ground("within_reasonable_time", a_case(*the_last_warning()), WHOLE, DAY)
-    assert (said(found), found.parts["days"], found.parts["date"]) == ("unknown.flag", "60", "2026-06-16")
+    assert (said(found), found.parts["days"], found.parts["date"]) == ("unknown.flag", "140", "2026-06-16")
 
 
 def tried(*events: Event, on: str, contract: Contract | None = None, **given: object) -> tuple[str, date | None]:

@@ -16,6 +16,7 @@ from tests.unit.casework.makers import (
     a_rule,
     about,
     event,
+    held,
     letter,
     received,
     the_demand,
@@ -96,6 +97,7 @@ def test_an_unmet_ground_can_not_be_taken_on() -> None:
     taken = event(EventKind.OVERRIDE, "2026-06-02", letter="L08", ground="heard", reason="Haster.")
     found = sent(a_case(*the_hearing()[:3], taken), about("L08"), "2026-06-03")
     assert lacking(found) == {"heard": Standing.NOT_MET, "breach_held": Standing.NOT_MET}
+    assert not any(each.overridden_by for each in found.grounds)
 
 
 def test_what_was_taken_on_holds_for_the_next_letter_of_the_kind_only() -> None:
@@ -126,6 +128,22 @@ def test_only_what_had_happened_by_the_day_counts() -> None:
         "heard": Standing.NOT_MET,
         "breach_held": Standing.NOT_MET,
     }
+
+
+def test_a_waiver_that_lies_ahead_does_not_count() -> None:
+    case = a_case(*the_hearing()[:3], event(EventKind.WAIVER, "2026-06-05", about=2), held("2026-06-05"))
+    assert lacking(sent(case, about("L08"), "2026-06-04")) == {
+        "heard": Standing.NOT_MET,
+        "breach_held": Standing.NOT_MET,
+    }
+    assert lacking(sent(case, about("L08"), "2026-06-05")) == {}
+
+
+def test_overview_leaves_out_findings_that_were_dropped() -> None:
+    dropped = event(EventKind.DROPPED, "2026-06-01", findings=("F1",), reason="Feil kilde")
+    shown = overview(a_case(a_finding(), dropped), LADDER, date(2026, 6, 2))
+    found = {each.intent.code: each.intent.findings for each in shown}
+    assert (found["L07"], found["L10"]) == ((), ("F1",))
 
 
 def test_overview_asks_for_every_letter_about_the_open_findings() -> None:

@@ -8,19 +8,33 @@ from sokdocs.core.casework.grounds.inquiry import Inquiry
 from sokdocs.core.casework.grounds.verdict import Verdict, met, not_met, unknown
 
 AFTER_TERMINATION = frozenset({"L17", "L18", "L19", "L20"})
+GIVES_WARNED = {"stop": "K-403", "replacement": "K-404"}
 AFTER_CLOSURE = frozenset({"L17", "L18", "L20"})
 
 
 def clause_in_contract(inquiry: Inquiry) -> Verdict:
-    """The clause that gives this sanction is among the contract's own (the first ground; nobody can take it on)."""
+    """The clause that gives this sanction is among the contract's own (the first ground; nobody can take it on).
+
+    So is that of each sanction the letter warns of beside its own: nothing is threatened with that the contract does not give.
+    """
     wanted = inquiry.rule.gives
     if wanted is None:
         return met()
     found = inquiry.contract.clause(wanted)
     if found is None:
         return not_met(clause=wanted, letter=inquiry.rule.code)
+    lacking = _lacking_for_warning(inquiry)
+    if lacking:
+        return not_met(clause=lacking, letter=inquiry.rule.code)
     verdict = met("point" if found.point else "", clause=found.id, point=found.point, date=found.date)
     return replace(verdict, parts={**verdict.parts, "clause": f"{found.id} {found.title}"})
+
+
+def _lacking_for_warning(inquiry: Inquiry) -> str:
+    """The clause of a sanction that the letter is to warn of and the contract does not have; empty where it has them all."""
+    warned = inquiry.intent.given.get("warns_of")
+    clauses = (GIVES_WARNED.get(str(each), "") for each in warned) if isinstance(warned, tuple) else ()
+    return next((each for each in clauses if each and inquiry.contract.clause(each) is None), "")
 
 
 def contract_signed(inquiry: Inquiry) -> Verdict:

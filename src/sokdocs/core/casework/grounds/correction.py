@@ -2,10 +2,9 @@
 
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.findings import DOCUMENTATION, dropped, is_about, latest, letters_about, verification
-from sokdocs.core.casework.ground import Standing
 from sokdocs.core.casework.grounds.hearing import held
 from sokdocs.core.casework.grounds.inquiry import Inquiry, for_each_finding
-from sokdocs.core.casework.grounds.period import Ending, ending, judged
+from sokdocs.core.casework.grounds.period import Ending, ending, judged, strictest
 from sokdocs.core.casework.grounds.verdict import Verdict, met, not_met, resting_on, unknown, worst
 from sokdocs.core.casework.grounds.zero_tolerance import goes_straight_to_stop
 
@@ -26,13 +25,13 @@ def _due_or_zero_tolerance(inquiry: Inquiry, finding: Event) -> Verdict:
 
 def correction_expired(inquiry: Inquiry, finding: Event) -> Verdict:
     """Whether the time to correct one finding is over, on a breach that is still held, with no proof of correction left unjudged."""
-    demand = demand_for(inquiry, finding)
-    if demand is None:
+    demands = letters_about(inquiry.case, finding, ("L08",))
+    if not demands:
         return not_met("no_letter", finding=finding.text("finding"))
     breach = held(inquiry, finding)
-    if breach.standing is Standing.NOT_MET:
+    if not breach.is_met:
         return breach
-    end = ending(inquiry, demand, CORRECTION)
+    end = strictest([ending(inquiry, each, CORRECTION) for each in demands])
     verdict = judged(inquiry, end, finding.text("finding"))
     if not verdict.is_met:
         return verdict
@@ -45,9 +44,9 @@ def correction_expired(inquiry: Inquiry, finding: Event) -> Verdict:
     if end.is_extended:
         return met(
             "extended",
-            event=demand,
+            event=end.letter,
             finding=finding.text("finding"),
-            document=inquiry.numbered(demand),
+            document=inquiry.numbered(end.letter),
             until=end.until,
         )
     return verdict

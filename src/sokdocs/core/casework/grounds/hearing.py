@@ -1,9 +1,11 @@
 """Whether a finding may be held against the supplier: recorded with evidence, the supplier heard, and the breach held after that."""
 
+from collections.abc import Sequence
+
 from sokdocs.core.casework.case import Event, EventKind
-from sokdocs.core.casework.findings import breaches, is_zero_tolerance, latest, letters_about, own_no
+from sokdocs.core.casework.findings import breaches, is_zero_tolerance, letters_about, own_no
 from sokdocs.core.casework.grounds.inquiry import Inquiry, for_each_finding
-from sokdocs.core.casework.grounds.period import COMMENT, Ending, State, deadline_rule, ending, judged
+from sokdocs.core.casework.grounds.period import COMMENT, Ending, State, deadline_rule, ending, judged, strictest
 from sokdocs.core.casework.grounds.verdict import Verdict, met, not_met, resting_on, unknown
 
 HEARING = "K-401"
@@ -46,9 +48,9 @@ def heard(inquiry: Inquiry) -> Verdict:
 
 def heard_on(inquiry: Inquiry, finding: Event) -> Verdict:
     """Whether the supplier was heard on one finding; where it is an own no, the notice may go with the demand if the contract says so."""
-    notice = latest(_notices(inquiry, finding))
-    if notice is not None:
-        return judged(inquiry, _hearing(inquiry, notice), finding.text("finding"))
+    notices = _notices(inquiry, finding)
+    if notices:
+        return judged(inquiry, _hearing(inquiry, notices), finding.text("finding"))
     answer = own_no(inquiry.case, finding)
     is_first = not any(True for each in inquiry.findings() for _ in _notices(inquiry, each))
     if inquiry.rule.code == "L08" and answer is not None and is_first and inquiry.is_on(JOINT_SWITCH):
@@ -69,10 +71,10 @@ def held(inquiry: Inquiry, finding: Event) -> Verdict:
     answer = own_no(inquiry.case, finding)
     if answer is not None and inquiry.is_on(JOINT_SWITCH) and _contract_joins(inquiry):
         return met("lead_no", event=answer, names=finding.text("lead_question"))
-    notice = latest(_notices(inquiry, finding)) or latest(_stop_warnings(inquiry, finding))
-    if not decisions or notice is None:
+    notices = _notices(inquiry, finding) or _stop_warnings(inquiry, finding)
+    if not decisions or not notices:
         return not_met("" if not decisions else "not_heard", finding=name)
-    end = _hearing(inquiry, notice)
+    end = _hearing(inquiry, notices)
     weighed = [each for each in decisions if _follows(inquiry, each, end)]
     if weighed and end.state in (State.OVER, State.WAIVED):
         return met(event=weighed[-1], finding=name, date=weighed[-1].on)
@@ -82,10 +84,12 @@ def held(inquiry: Inquiry, finding: Event) -> Verdict:
     return not_met("before_hearing", event=last, finding=name, date=last.on, until=end.until)
 
 
-def _hearing(inquiry: Inquiry, notice: Event) -> Ending:
-    """The time to comment on a notice; where it went with the demand to correct, it is that of a notice alone (K-401)."""
-    at_least = deadline_rule(inquiry, "L07", COMMENT) if notice.text("letter") == "L08" else None
-    return ending(inquiry, notice, COMMENT, at_least=at_least)
+def _hearing(inquiry: Inquiry, notices: Sequence[Event]) -> Ending:
+    """The time to comment on the notices; where one went with the demand to correct, it is that of a notice alone (K-401)."""
+    alone = deadline_rule(inquiry, "L07", COMMENT)
+    return strictest(
+        [ending(inquiry, each, COMMENT, at_least=alone if each.text("letter") == "L08" else None) for each in notices]
+    )
 
 
 def _contract_joins(inquiry: Inquiry) -> bool:

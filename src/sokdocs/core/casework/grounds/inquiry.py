@@ -68,6 +68,14 @@ def missing_answer(inquiry: Inquiry, answer: str) -> Verdict:
     return unknown("missing_answer", answer=answer) if inquiry.is_general else not_met("missing_answer", answer=answer)
 
 
+def backdated(inquiry: Inquiry) -> Verdict | None:
+    """Why a decision can't work from the day it names: that lies before the letter, so that it would cut into a time that was given."""
+    begins = inquiry.intent.given.get("effective_on")
+    if not isinstance(begins, date) or begins >= inquiry.on:
+        return None
+    return not_met("backdated", until=begins, date=inquiry.on)
+
+
 def for_each_finding(inquiry: Inquiry, judge: FindingFunction) -> Verdict:
     """The worst over the letter's findings; one that is not in the case, dropped or corrected carries nothing."""
     return worst(_each(inquiry, judge))

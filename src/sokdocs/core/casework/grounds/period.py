@@ -4,7 +4,7 @@ A delivery that is recorded shows the receipt. Without one, the supplier's own r
 and the time is counted from there. Without either nothing is proven.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,9 +15,10 @@ from sokdocs.core.casework.findings import latest
 from sokdocs.core.casework.grounds.inquiry import Inquiry
 from sokdocs.core.casework.grounds.verdict import Verdict, met, not_met, unknown
 from sokdocs.core.casework.ladder import DeadlineRule
-from sokdocs.core.values.working_days import ONE_DAY
+from sokdocs.core.values.working_days import ONE_DAY, next_working_day
 
 COMMENT = "comment"
+DAYS_OFF = "K-311"
 REPLIES = PROVES_RECEIPT | {EventKind.WAIVER}
 EXTENDS = {"final": ("final", "correction")}
 
@@ -46,12 +47,19 @@ class Ending:
 
 
 def received_on(case: Case, letter: Event) -> date | None:
-    """The day the supplier had the letter at the latest, or None where nothing proves that it came."""
+    """The day the supplier had the letter at the latest, or None where nothing proves that it came.
+
+    What comes on a day off is received on the next working day (K-311). The clause says so of electronic messages; how a letter was
+    sent is told in free words, so that it goes for all of them, and nobody's time is cut short.
+    """
     about = [each for each in case.events if letter.document and each.whole("about") == letter.document]
     delivered = [each.on for each in about if each.kind is EventKind.DELIVERED]
     replied = [each.on for each in about if each.kind in REPLIES]
     day = max(delivered) if delivered else min(replied, default=None)
-    return max(day, letter.on) if day is not None else None
+    if day is None:
+        return None
+    day = max(day, letter.on)
+    return next_working_day(day) if case.contract.clause(DAYS_OFF) is not None else day
 
 
 def ending(inquiry: Inquiry, letter: Event, key: str, *, at_least: DeadlineRule | None = None) -> Ending:
@@ -70,6 +78,18 @@ def ending(inquiry: Inquiry, letter: Event, key: str, *, at_least: DeadlineRule 
         return Ending(letter, State.RUNNING, until, is_extended=extended)
     request = _pending_request(case, letter, key, until)
     return Ending(letter, State.REQUEST_PENDING if request else State.OVER, until, request, extended)
+
+
+def strictest(endings: Sequence[Ending]) -> Ending:
+    """What counts of several letters about the same, oldest first: the last, unless an earlier one gives a day that is still to come.
+
+    A receipt recorded late, or more time given, can bring an earlier letter's last day after that of a later letter.
+    """
+    last = endings[-1]
+    if last.state not in (State.OVER, State.WAIVED):
+        return last
+    open_ones = [each for each in endings if each.state in (State.RUNNING, State.NO_RECEIPT_YET) and each.until]
+    return max(open_ones, key=lambda each: each.until or date.min, default=last)
 
 
 def judged(inquiry: Inquiry, end: Ending, finding: str = "") -> Verdict:

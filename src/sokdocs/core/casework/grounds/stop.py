@@ -3,7 +3,7 @@
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.deadline import WORKING_DAYS, Period, count
 from sokdocs.core.casework.findings import all_findings, corrected, dropped, latest, letters_about, plain
-from sokdocs.core.casework.grounds.inquiry import Inquiry, for_each_finding, missing_answer
+from sokdocs.core.casework.grounds.inquiry import Inquiry, backdated, for_each_finding, missing_answer
 from sokdocs.core.casework.grounds.letter_scope import PART, reaches, wanted_scope
 from sokdocs.core.casework.grounds.period import COMMENT, ending, judged, received_on
 from sokdocs.core.casework.grounds.stops import is_spent, lifted_by, partly_lifted_by, stop_to_lift
@@ -14,8 +14,8 @@ CLAUSE = "K-403"
 
 
 def stop_warned(inquiry: Inquiry) -> Verdict:
-    """The stop was warned of for each finding, as far as it is to reach, and the time to comment is over or waived (5.4-2)."""
-    return resting_on(for_each_finding(inquiry, _warned), CLAUSE)
+    """The stop was warned of for each finding, as far as it is to reach, the time to comment over or waived before it begins (5.4-2)."""
+    return resting_on(backdated(inquiry) or for_each_finding(inquiry, _warned), CLAUSE)
 
 
 def _warned(inquiry: Inquiry, finding: Event) -> Verdict:

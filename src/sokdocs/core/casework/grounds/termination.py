@@ -1,16 +1,15 @@
 """Whether the contract may be terminated: milder means tried, a last warning expired, declared in time; or early, on a basis of its own."""
 
 import re
-from datetime import timedelta
 
 from sokdocs.core.casework.case import Event
 from sokdocs.core.casework.deadline import CALENDAR_DAYS, Period, count
 from sokdocs.core.casework.findings import breaches, latest, letters_about
 from sokdocs.core.casework.grounds.correction import correction_expired, unjudged_proof
 from sokdocs.core.casework.grounds.hearing import heard_on
-from sokdocs.core.casework.grounds.inquiry import Inquiry, for_each_finding, missing_answer
+from sokdocs.core.casework.grounds.inquiry import Inquiry, backdated, for_each_finding, missing_answer
 from sokdocs.core.casework.grounds.letter_scope import reaches, wanted_scope
-from sokdocs.core.casework.grounds.period import COMMENT, ending, judged
+from sokdocs.core.casework.grounds.period import COMMENT, ending, judged, strictest
 from sokdocs.core.casework.grounds.verdict import Verdict, met, not_met, resting_on, unknown
 
 CLAUSE = "K-405"
@@ -62,7 +61,7 @@ def _tried_by(inquiry: Inquiry, letter: Event, finding: Event) -> Verdict:
 
 def final_warning_expired(inquiry: Inquiry) -> Verdict:
     """Termination was warned of for the same breach and as far as it is to reach, and the last day is past (5.4-4)."""
-    return resting_on(for_each_finding(inquiry, _warning_expired), CLAUSE)
+    return resting_on(backdated(inquiry) or for_each_finding(inquiry, _warning_expired), CLAUSE)
 
 
 def _warning_expired(inquiry: Inquiry, finding: Event) -> Verdict:
@@ -73,7 +72,8 @@ def _warning_expired(inquiry: Inquiry, finding: Event) -> Verdict:
     warning = latest(each for each in warnings if reaches(each, wanted))
     if warning is None:
         return not_met("beyond_warning", event=warnings[-1], finding=name, document=inquiry.numbered(warnings[-1]))
-    end = ending(inquiry, warning, FINAL)
+    others = [each for each in warnings if each is not warning]
+    end = strictest([ending(inquiry, each, FINAL) for each in (*others, warning)])
     verdict = judged(inquiry, end, name)
     if not verdict.is_met:
         return verdict
@@ -107,8 +107,8 @@ def _in_time(inquiry: Inquiry, finding: Event) -> Verdict:
     if inquiry.on > until:
         return not_met("too_late", event=warning, until=until)
     known = next(iter(breaches(inquiry.case, finding)), finding)
-    days = inquiry.days("flag_days")
-    if inquiry.on > known.on + timedelta(days=days):
+    days = (inquiry.on - known.on).days
+    if days > inquiry.days("flag_days"):
         return unknown("flag", event=known, finding=finding.text("finding"), date=known.on, days=days)
     return met(event=warning, until=until)
 
