@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from tests.browser.test_html_accessibility import DESKTOP, TELEPHONE, opened, violations
 from tests.integration.letter_world import the_letters
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("letters-browser")]
+pytestmark = pytest.mark.browser
 
 KINDS = ("L01-all", "L08-joint", "L12-acute", "L16-acute")
 

@@ -16,8 +16,6 @@ from tests.conftest import TEMPLATES
 from tests.integration.long_document import long_document
 from tests.proofs import verapdf
 
-pytestmark = pytest.mark.xdist_group("verapdf")
-
 MANIFEST = b'{"format": "sokdocs-manifest/1"}'
 
 

@@ -27,7 +27,6 @@ MARKS = ("EKSEMPEL – oppdiktet", "Modelltekst, ikke vedtatt av oppdragsgivers 
 
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:2])
 each_kind = pytest.mark.parametrize("kind", KINDS)
-one_java_machine = pytest.mark.xdist_group("verapdf")
 
 
 @cache
@@ -122,7 +121,6 @@ def test_example_html_says_what_the_document_says(example: Path, kind: str) -> N
     assert all(f"<li>{mark}</li>" in shown for mark in MARKS)
 
 
-@one_java_machine
 @each_example
 @each_kind
 def test_example_pdf_says_what_the_document_says_and_keeps_to_both_standards(example: Path, kind: str, tmp_path: Path) -> None:

@@ -30,8 +30,6 @@ from tests.integration.letter_blocks import (
 from tests.integration.letter_values import expected
 from tests.integration.letter_world import CASES, Written, shelf, the_letters
 
-pytestmark = pytest.mark.xdist_group("letters")
-
 
 @pytest.fixture(scope="module")
 def world() -> World:

@@ -26,8 +26,6 @@ WITH_PDF = ("main", "termination")
 MARKS = ("EKSEMPEL – oppdiktet", "Modelltekst, ikke vedtatt av oppdragsgivers jurister")
 
 each_kind = pytest.mark.parametrize("name", KINDS)
-letters = pytest.mark.xdist_group("letters")
-one_java_machine = pytest.mark.xdist_group("verapdf")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +51,6 @@ def _missing(world: World, letter: Written, form: str) -> list[str]:
     return faults(letter, by_place(lines, labels(world.catalogue, letter)), TABLE)
 
 
-@letters
 @each_kind
 def test_letter_as_docx_has_no_findings_and_no_part_twice(written: Mapping[str, Written], name: str) -> None:
     data = written[name].issued.files["docx"]
@@ -66,7 +63,6 @@ def test_letter_as_docx_has_no_findings_and_no_part_twice(written: Mapping[str, 
     assert all(mark in re.sub("<[^>]+>", "", foot) for foot in feet for mark in MARKS)
 
 
-@letters
 @each_kind
 def test_letter_as_html_has_its_values_and_is_well_built(world: World, written: Mapping[str, Written], name: str) -> None:
     letter = written[name]
@@ -88,7 +84,6 @@ def test_letter_as_html_has_its_values_and_is_well_built(world: World, written: 
     assert all(mark in words for mark in MARKS)
 
 
-@one_java_machine
 @each_kind
 def test_letter_as_pdf_has_its_values_and_keeps_to_both_standards(
     world: World, pdfs: Mapping[str, Written], name: str, tmp_path: Path
@@ -105,7 +100,6 @@ def test_letter_as_pdf_has_its_values_and_keeps_to_both_standards(
     assert min(each.checks for each in verdicts) > 500
 
 
-@one_java_machine
 @each_kind
 def test_letter_without_its_tables_fills_two_pages_at_most(world: World, pdfs: Mapping[str, Written], name: str) -> None:
     if _pages(pdfs[name].issued.files["pdf"]) <= 2:
@@ -134,6 +128,5 @@ def without_tables(document: Document) -> Document:
     return replace(document, sections=sections)
 
 
-@letters
 def test_contract_on_old_terms_gets_a_notice_of_findings_and_a_demand() -> None:
     assert set(the_letters(("docx",), ("old",))) == {"L07-old", "L08-old"}

@@ -12,8 +12,6 @@ from tests.builders import HOSTILE, a_clause, a_document
 from tests.integration.long_document import long_document
 from tests.proofs.verapdf import validate
 
-pytestmark = pytest.mark.xdist_group("verapdf")
-
 
 def _bare() -> Document:
     """The least a document may hold: no front, subtitle, contents, marks or numbers."""
