@@ -11,6 +11,7 @@ from sokdocs.core.values.identifiers import ClauseId
 from tests.unit.casework.makers import (
     a_case,
     a_contract,
+    a_finding,
     about,
     event,
     ground,
@@ -123,3 +124,14 @@ def test_warning_needs_the_clause_of_all_it_warns_of(
     found = ground("clause_in_contract", case, about("L11", given={"warns_of": warns_of}), "2026-08-18")
     assert said(found) == comes_to
     assert (found.clause == "K-404") == (comes_to == "not_met")
+
+
+def test_time_to_comment_on_a_joined_notice_outlasts_the_time_to_correct() -> None:
+    terms = a_contract({"K-401.no_answer_route": "joint", "K-401.hearing_days": 15, "K-402.late_days": 5})
+    own_no = event(EventKind.ANSWER, "2026-05-28", about=9, what="self_report", lead_no=("Q2.1",))
+    finding = a_finding(severity="D1", source_kind="self_report", lead_question="Q2.1")
+    joined = letter("L08", "2026-06-01", "F1", joint=True, due_correction="2026-06-08", due_comment="2026-06-22")
+    case = a_case(own_no, finding, joined, received(3, "2026-06-01"), contract=terms, joint_finding_and_correction=True)
+    found = ground("correction_due", case, about("L11"), "2026-06-22")
+    assert (said(found), found.opens_on) == ("not_met.running", date(2026, 6, 23))
+    assert said(ground("correction_due", case, about("L11"), "2026-06-23")) == "met"

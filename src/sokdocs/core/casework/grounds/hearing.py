@@ -70,7 +70,8 @@ def held(inquiry: Inquiry, finding: Event) -> Verdict:
     name, decisions = finding.text("finding"), breaches(inquiry.case, finding)
     answer = own_no(inquiry.case, finding)
     if answer is not None and inquiry.is_on(JOINT_SWITCH) and _contract_joins(inquiry):
-        return met("lead_no", event=answer, names=finding.text("lead_question"))
+        running = _running_hearing(inquiry, finding)
+        return running or met("lead_no", event=answer, names=finding.text("lead_question"))
     notices = _notices(inquiry, finding) or _stop_warnings(inquiry, finding)
     if not decisions or not notices:
         return not_met("" if not decisions else "not_heard", finding=name)
@@ -82,6 +83,13 @@ def held(inquiry: Inquiry, finding: Event) -> Verdict:
     if end.until is not None and last.on > end.until and end.state in (State.NO_RECEIPT, State.REQUEST_PENDING):
         return unknown(event=last, finding=name)
     return not_met("before_hearing", event=last, finding=name, date=last.on, until=end.until)
+
+
+def _running_hearing(inquiry: Inquiry, finding: Event) -> Verdict | None:
+    """Why the supplier may still be heard on a finding it was told of; also a notice joined with the demand gives that time (K-401)."""
+    notices = _notices(inquiry, finding)
+    verdict = judged(inquiry, _hearing(inquiry, notices), finding.text("finding")) if notices else None
+    return None if verdict is None or verdict.is_met else verdict
 
 
 def _hearing(inquiry: Inquiry, notices: Sequence[Event]) -> Ending:
