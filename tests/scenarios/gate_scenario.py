@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from tests.scenarios.case_scenario import FOLDER, PROCUREMENTS, CaseScenario, St
 GATES = FOLDER / "gates"
 STARTS = GATES / "starts"
 TODAY = "today"
+LATER = "in two months"
 NONE = "none"
 EXPECTED = ("blocks", "lets_through", "refused")
 
@@ -107,7 +108,9 @@ def _usual() -> Mapping[str, Mapping[str, Any]]:
 
 def _said(code: str, on: date, own: Mapping[str, Any]) -> Mapping[str, Any]:
     """What a letter says: what every letter of its kind says here, and its own."""
-    return {key: on if value == TODAY else value for key, value in {**_usual()[code], **own}.items() if value != NONE}
+    days = {TODAY: on, LATER: on + timedelta(days=60)}
+    given = {key: value for key, value in {**_usual()[code], **own}.items() if value != NONE}
+    return {key: days.get(value, value) if isinstance(value, str) else value for key, value in given.items()}
 
 
 def _complete(raw: Any) -> tuple[Step, ...]:

@@ -89,7 +89,6 @@ def prepare_in(case: Case, catalogue: Catalogue, desk: CaseDesk, wanted: Wanted)
     judged = status(case, ladder, intent_of(case, rule, given.values), on)
     words = LetterWords(case, ladder, desk.casebook, catalogue.library.phrases, wanted.language)
     letter = LetterFacts(words, rule, judged, given, case.next_document())
-    _refuse_early_stop(letter)
     answers = replace(wanted.answers, sheet=letter_sheet(letter))
     context = _context(letter, wanted.dating, desk.actor)
     return Prepared(letter, Request(KIND, wanted.language, (), answers, context, case_note(letter), keeps_document=True), wanted.dating)
@@ -134,28 +133,29 @@ def _refuse_early_stop(letter: LetterFacts) -> None:
 
 
 def refuse_ungrounded(prepared: Prepared) -> None:
+    """Raises `ConflictError` where a ground does not carry, with each in words, and `InvalidError` where the letter says too much."""
     letter = prepared.letter
-    lacking_grounds = [each for each in letter.status.grounds if not each.carries]
-    if not lacking_grounds:
-        return
     place = Place(f"{prepared.case.number} {letter.rule.code}")
     problems = [
         Problem(
             replace(place, field=each.name),
             f"{each.rule}: {ground_sentence(letter.words.ladder, each, letter.words.language)}",
-            _cure(each),
+            _cure(each, prepared.case.number),
         )
-        for each in lacking_grounds
+        for each in letter.status.grounds
+        if not each.carries
     ]
-    raise ConflictError(f"{letter.rule.code} can't be sent: the contract and the case do not carry it", problems)
+    if problems:
+        raise ConflictError(f"{letter.rule.code} can't be sent: the contract and the case do not carry it", problems)
+    _refuse_early_stop(letter)
 
 
-def _cure(ground: Ground) -> str:
+def _cure(ground: Ground, case: str) -> str:
     if ground.opens_on is not None:
         return f"from {ground.opens_on.isoformat()} it may be sent, if nothing else happens"
     if ground.standing.value == "unknown":
-        return f"find it out and record it, or let a lawyer take it on: sokdocs case record CASE override --set ground={ground.name}"
-    return "record what is missing, or choose a letter that is carried: sokdocs case next"
+        return f"find it out and record it, or let a lawyer take it on: sokdocs case record {case} override --set ground={ground.name}"
+    return f"record what is missing, or choose a letter that is carried: sokdocs case next {case}"
 
 
 def _context(letter: LetterFacts, dating: Dating | None, actor: Actor) -> Mapping[str, Json]:

@@ -1,5 +1,6 @@
 """Opening cases and recording what happens in them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from sokdocs.core.casework.case import Case, EventFile, EventKind
 from sokdocs.core.casework.casebook import Casebook
 from sokdocs.core.casework.event_answers import Recording, assigned, new_event
 from sokdocs.core.casework.ladder import Ladder
+from sokdocs.core.casework.letters.signing import SIGNERS
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
 from sokdocs.core.facts.answers import PlaceOf
 from sokdocs.core.problems import Place, Problem, did_you_mean
@@ -20,6 +22,7 @@ from sokdocs.workflows.ports import Clock, FileStore
 
 Raw = Mapping[str, object]
 LONGEST = 1_000
+DECIDED = frozenset({EventKind.BREACH, EventKind.DROPPED, EventKind.EXTENSION, EventKind.VERIFICATION, EventKind.CLOSURE})
 
 
 class CaseDesk(Protocol):
@@ -82,7 +85,8 @@ def ladder_of(casebook: Casebook, case: Case) -> Ladder:
 
 def open_case(desk: CaseDesk, contract: str, *, ladder: str, number: str | None, pairs: Sequence[str], on: date | None) -> Case:
     """Opens a case under a contract; raises `InvalidError` for settings the ladder does not have or that are out of range."""
-    if desk.casefiles.contract(contract) is None:
+    under = desk.casefiles.contract(contract)
+    if under is None:
         raise NotFoundError(f"there is no contract {contract}; see `sokdocs contract list`")
     rules = desk.casebook.ladders.get(ladder)
     if rules is None:
@@ -91,6 +95,9 @@ def open_case(desk: CaseDesk, contract: str, *, ladder: str, number: str | None,
     now = desk.clock.now()
     day = on or now.date()
     _refuse_future(day, now.date(), contract)
+    _require_any(desk, tuple(rules.roles), "open a case")
+    if day < under.announced_on:
+        raise InvalidError(f"{day} is before the contract was announced ({under.announced_on}); give the day with --on")
     return desk.casefiles.open_case(
         contract, ladder=ladder, settings=settings_of(rules, pairs), on=day, number=number, actor=desk.actor.id, at=now
     )
@@ -112,7 +119,7 @@ def settings_of(ladder: Ladder, pairs: Sequence[str]) -> Mapping[str, int | str 
             found[name] = text == "true"
             if text not in ("true", "false"):
                 problems.append(Problem(place, f'"{name}" is "{text}"', "write true or false"))
-        elif not text.isdecimal() or not (parameter.minimum or 0) <= int(text) <= (parameter.maximum or int(text)):
+        elif not re.fullmatch("[0-9]{1,9}", text) or not (parameter.minimum or 0) <= int(text) <= (parameter.maximum or int(text)):
             problems.append(Problem(place, f'"{name}" is "{text}"', f"a whole number from {parameter.minimum} to {parameter.maximum}"))
         else:
             found[name] = int(text)
@@ -132,8 +139,7 @@ def record(desk: CaseDesk, number: str, happening: Happening) -> Case:
     now = desk.clock.now()
     day = happening.on or now.date()
     _refuse_future(day, now.date(), case.number)
-    if kind is EventKind.OVERRIDE:
-        _require_override_role(desk, case)
+    _require_role(desk, case, kind)
     raw = {**happening.raw, **assigned(happening.pairs, definition.fields)}
     planned = Recording(definition, day, raw, happening.name, happening.place_of)
     new_event(case, planned)
@@ -146,6 +152,7 @@ def erase(desk: CaseDesk, number: str, event: int, reason: str) -> Case:
     """Erases what an event holds of personal data; the trail keeps that it was there, and why it went."""
     case = case_named(desk, number)
     refuse_odd(reason, "--reason")
+    _require_any(desk, ladder_of(desk.casebook, case).dating_roles, "erase")
     return desk.casefiles.erase(case.number, event, reason=reason, actor=desk.actor.id, at=desk.clock.now())
 
 
@@ -174,10 +181,20 @@ def _kind(casebook: Casebook, name: str) -> EventKind:
     return kinds[name]
 
 
-def _require_override_role(desk: CaseDesk, case: Case) -> None:
-    roles = ladder_of(desk.casebook, case).override_roles
+def _require_role(desk: CaseDesk, case: Case, kind: EventKind) -> None:
+    """An override needs the role for it; what is decided for the buyer, one that can sign; everything else, any role at all."""
+    ladder = ladder_of(desk.casebook, case)
+    if kind is EventKind.OVERRIDE:
+        _require_any(desk, ladder.override_roles, "take on an unknown ground")
+    elif kind in DECIDED:
+        _require_any(desk, SIGNERS, f"record a {kind.value}")
+    else:
+        _require_any(desk, tuple(ladder.roles), f"record a {kind.value}")
+
+
+def _require_any(desk: CaseDesk, roles: Sequence[str], what: str) -> None:
     if not desk.actor.has_any(roles):
-        raise ConflictError(f"{desk.actor.id} has none of the roles that may take on an unknown ground: {', '.join(roles)}")
+        raise ConflictError(f"{desk.actor.id} has none of the roles that may {what}: {', '.join(roles)}")
 
 
 def _refuse_future(day: date, today: date, subject: str) -> None:

@@ -124,9 +124,12 @@ def _contradictions(announced: Facts, sheet: FactSheet, definitions: Mapping[str
     for name, value in sheet.values.items():
         definition = definitions.get(name)
         is_given = name in sheet.places
-        if is_given and definition is not None and definition.stage not in LATE and name in announced and announced[name] != value:
-            message = f'"{name}" is another in the issued appendix'
+        if is_given and definition is not None and definition.stage not in LATE and announced.get(name) != value:
+            message = f'"{name}" is another in the issued appendix, or does not stand there'
             yield Problem(sheet.place(name), message, "take the line away, or name the appendix that was signed")
+    for name in (*sheet.parameters, *(("terms_edition",) if "terms_edition" in sheet.places else ())):
+        message = f'"{name}" can\'t be set beside an appendix, which has its own'
+        yield Problem(sheet.place(name), message, "take the line away")
 
 
 def _missing(sheet: FactSheet, facts: Facts, names: tuple[str, ...]) -> Iterator[Problem]:

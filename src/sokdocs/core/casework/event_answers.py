@@ -4,17 +4,45 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
-from sokdocs.core.casework.case import Case, EventFile, EventKind
+from sokdocs.core.casework.case import Case, Event, EventFile, EventKind
 from sokdocs.core.casework.event_definition import EventDefinition, NewEvent
+from sokdocs.core.casework.grounds.stops import stops_in_force
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import PlaceOf, read_answers
 from sokdocs.core.facts.definition import FactDefinition, FactType
 from sokdocs.core.problems import Place, Problem, did_you_mean
+from sokdocs.core.values.countries import country
 
 INFORMANT = "informant"
 ALIAS = re.compile(r"kilde [1-9][0-9]?")
 LIST = ";"
+LETTERS_HEARD = frozenset({"L05", "L07", "L08", "L11", "L12", "L14", "L15"})
+
+
+def _letter(*codes: str) -> Callable[[Event], bool]:
+    return lambda each: each.kind is EventKind.LETTER and (not codes or each.text("letter") in codes)
+
+
+ABOUT: Mapping[EventKind, Callable[[Event], bool]] = MappingProxyType(
+    {
+        EventKind.DELIVERED: _letter(),
+        EventKind.ANSWER: _letter(),
+        EventKind.COMMENT: _letter(),
+        EventKind.OBJECTION: _letter(),
+        EventKind.WAIVER: _letter(*LETTERS_HEARD),
+        EventKind.PLAN_RECEIVED: _letter("L08", "L09", "L11", "L12", "L14"),
+        EventKind.PLAN_ACCEPTED: lambda each: each.kind is EventKind.PLAN_RECEIVED,
+        EventKind.PLAN_RETURNED: lambda each: each.kind is EventKind.PLAN_RECEIVED,
+        EventKind.EXTENSION_REQUESTED: _letter(),
+        EventKind.EXTENSION: _letter(),
+        EventKind.STOP_REVIEWED: _letter("L12"),
+        EventKind.MEETING: _letter("L04"),
+        EventKind.AUDIT: _letter("L06"),
+        EventKind.REPLACED: _letter("L14"),
+    }
+)
 PlaceOfField = Callable[[str], Place]
 
 
@@ -102,6 +130,13 @@ def _misfits(case: Case, event: NewEvent, place: PlaceOfField) -> Iterator[Probl
     if isinstance(about, int) and there is None:
         numbers = ", ".join(str(each.document) for each in case.events if each.document) or "none yet"
         yield Problem(place("about"), f"{case.number} has no document {about}", f"documents: {numbers}")
+    allowed = ABOUT.get(event.kind)
+    if there is not None and allowed is not None and not allowed(there):
+        message = f"{case.number}-{there.document} is no document that this can be about"
+        yield Problem(place("about"), message, "name the number of the right letter or document; see `sokdocs case show`")
+    if event.on < case.contract.announced_on:
+        announced = f"{event.on} is before the contract was announced ({case.contract.announced_on})"
+        yield Problem(place("on"), announced, "give the day it happened with --on")
     if there is not None and event.on < there.on:
         message = f"{event.on} is before {there.on}, the day of {case.number}-{there.document}"
         yield Problem(place("on"), message, "give the day it happened with --on")
@@ -113,6 +148,19 @@ def _misfits(case: Case, event: NewEvent, place: PlaceOfField) -> Iterator[Probl
                 place("findings"), f'{case.number} has no finding "{name}"', did_you_mean(str(name), known, f"findings: {', '.join(known)}")
             )
     yield from _finding_misfits(case, event, place)
+    yield from _other_misfits(case, event, place)
+
+
+def _other_misfits(case: Case, event: NewEvent, place: PlaceOfField) -> Iterator[Problem]:
+    number = event.values.get("new_orgnr")
+    if number is not None and number == case.contract.facts.get("buyer_orgnr"):
+        yield Problem(place("new_orgnr"), "this is the buyer's own organisation number", "check the number")
+    until = event.values.get("until")
+    if event.kind is EventKind.EXTENSION and isinstance(until, date) and until < event.on:
+        yield Problem(place("until"), f"{until} is before {event.on}, the day it is given", "an extension gives more time")
+    if event.kind is EventKind.CLOSURE and stops_in_force(case):
+        message = "deliveries are still stopped; a closed case can't lift the stop"
+        yield Problem(place("reason"), message, "lift the stop first (L13), or end the contract")
 
 
 def _finding_misfits(case: Case, event: NewEvent, place: PlaceOfField) -> Iterator[Problem]:
@@ -123,6 +171,9 @@ def _finding_misfits(case: Case, event: NewEvent, place: PlaceOfField) -> Iterat
     if clause and clause not in own:
         message = f"the contract {case.contract.reference} has no clause {clause}"
         yield Problem(place("clause"), message, did_you_mean(clause, own, f"its clauses: {', '.join(own)}"))
+    land = str(event.values.get("country", ""))
+    if land and country(land, "en") == land:
+        yield Problem(place("country"), f'"{land}" is no country code', "write two letters, such as NO, BD or PK (ISO 3166-1)")
     source = str(event.values.get("source", ""))
     if event.values.get("source_kind") == INFORMANT and not ALIAS.fullmatch(source):
         yield Problem(place("source"), "an informant is never named", "write `kilde 1`, and keep the name outside the case")
