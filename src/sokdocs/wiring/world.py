@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from sokdocs.core.casework.actor import Actor
 from sokdocs.core.casework.archive_folder import Responsible
@@ -37,11 +38,15 @@ if TYPE_CHECKING:
     from sokdocs.register.outbox import OutFolder
 
 
+LATIN_END = "\u00ff"  # up to here every font of ours shows every character that a text may hold
+
+
 class World:
     """Everything a command may need, opened when it is first asked for."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._covered: frozenset[str] | None = None
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -196,6 +201,17 @@ class World:
         folder = self.settings.templates / "case-overview"
         page, index = (folder / f"{name}.html.j2" for name in ("case-overview", "dossier-index"))
         return CaseOverviews(page.read_text(encoding="utf-8"), index.read_text(encoding="utf-8"), self.phrases)
+
+    def unshown(self, text: str) -> tuple[str, ...]:
+        """The characters of a text that the fonts of letters can't show, each by its code point."""
+        if all(char < LATIN_END for char in text):
+            return ()
+        from sokdocs.rendering.pdf_glyphs import covered_by_every_font
+
+        if self._covered is None:
+            self._covered = covered_by_every_font(self.settings.templates / "fonts") | {"\n"}
+        odd = dict.fromkeys(char for char in normalize("NFC", text) if char not in (self._covered or frozenset()))
+        return tuple(f"U+{ord(char):04X}" for char in odd)
 
     def archive_desk(self, case: Case) -> ArchiveDesk:
         """What archiving a case asks for: its files, the renderer of archive copies, and the words of the package."""

@@ -20,7 +20,7 @@ from sokdocs.core.facts.answers import Answers
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.values.canonical import Json
-from sokdocs.core.values.working_days import ONE_DAY
+from sokdocs.core.values.working_days import ONE_DAY, is_working_day
 from sokdocs.workflows.letter_answers import unplaced
 from sokdocs.workflows.making import Request
 from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of, refuse_odd
@@ -132,6 +132,24 @@ def _refuse_early_stop(letter: LetterFacts) -> None:
         raise InvalidError("L11 would cut the hearing short", [Problem(letter.given.place("effective_on"), message, hint)])
 
 
+def _refuse_odd_dates(letter: LetterFacts) -> None:
+    """More time that is no more time, and a lift from before the letter."""
+    given, code = letter.given.values, letter.rule.code
+    until, lifted = given.get("extension_until"), given.get("lift_on")
+    problems: list[Problem] = []
+    if code == "L19" and given.get("extension_verdict") == "granted":
+        if not isinstance(until, date):
+            problems.append(Problem(letter.given.place("extension_until"), '"extension_until" is missing', "say until when"))
+        elif until <= letter.on or not is_working_day(until):
+            message = f"{until} gives no more time, or is no working day"
+            problems.append(Problem(letter.given.place("extension_until"), message, "name a later working day"))
+    if code == "L13" and isinstance(lifted, date) and lifted < letter.on:
+        message = f"the stop would be lifted on {lifted}, before the letter"
+        problems.append(Problem(letter.given.place("lift_on"), message, "name the letter's day or a later one"))
+    if problems:
+        raise InvalidError(f"{code} has dates that can't be", problems)
+
+
 def refuse_ungrounded(prepared: Prepared) -> None:
     """Raises `ConflictError` where a ground does not carry, with each in words, and `InvalidError` where the letter says too much."""
     letter = prepared.letter
@@ -148,6 +166,7 @@ def refuse_ungrounded(prepared: Prepared) -> None:
     if problems:
         raise ConflictError(f"{letter.rule.code} can't be sent: the contract and the case do not carry it", problems)
     _refuse_early_stop(letter)
+    _refuse_odd_dates(letter)
 
 
 def _cure(ground: Ground, case: str) -> str:

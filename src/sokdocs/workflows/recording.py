@@ -11,6 +11,7 @@ from sokdocs.core.casework.actor import Actor
 from sokdocs.core.casework.case import Case, EventFile, EventKind
 from sokdocs.core.casework.casebook import Casebook
 from sokdocs.core.casework.event_answers import Recording, assigned, new_event
+from sokdocs.core.casework.event_definition import NewEvent
 from sokdocs.core.casework.ladder import Ladder
 from sokdocs.core.casework.letters.signing import SIGNERS
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
@@ -51,6 +52,14 @@ class CaseDesk(Protocol):
     @property
     def actor(self) -> Actor:
         """Who does it."""
+        ...
+
+
+class RecordingDesk(CaseDesk, Protocol):
+    """What recording asks of the world beside that."""
+
+    def unshown(self, text: str) -> Sequence[str]:
+        """The characters of a text that no letter can show, by code point."""
         ...
 
 
@@ -128,7 +137,7 @@ def settings_of(ladder: Ladder, pairs: Sequence[str]) -> Mapping[str, int | str 
     return found
 
 
-def record(desk: CaseDesk, number: str, happening: Happening) -> Case:
+def record(desk: RecordingDesk, number: str, happening: Happening) -> Case:
     """Records one thing that happened; files are stored by their hash.
 
     Raises `InvalidError` with every fault, and then nothing is stored.
@@ -142,7 +151,7 @@ def record(desk: CaseDesk, number: str, happening: Happening) -> Case:
     _require_role(desk, case, kind)
     raw = {**happening.raw, **assigned(happening.pairs, definition.fields)}
     planned = Recording(definition, day, raw, happening.name, happening.place_of)
-    new_event(case, planned)
+    _refuse_unshown(desk, new_event(case, planned), happening)
     files = tuple(_kept(desk, name, data) for name, data in happening.files)
     event = new_event(case, Recording(definition, day, raw, happening.name, happening.place_of, files))
     return desk.casefiles.record(case.number, [event], head=case.events[-1].number, actor=desk.actor.id, at=now)
@@ -179,6 +188,21 @@ def _kind(casebook: Casebook, name: str) -> EventKind:
         known = ", ".join(kinds)
         raise InvalidError(f'"{name}" can\'t be recorded; {did_you_mean(name, kinds, f"kinds: {known}")}')
     return kinds[name]
+
+
+def _refuse_unshown(desk: RecordingDesk, event: NewEvent, happening: Happening) -> None:
+    """What no letter could show would stop every later letter that tells of it; a document itself is kept as it came."""
+    problems = [
+        Problem(
+            happening.place_of((name,)),
+            f'"{name}" holds {", ".join(odd)}, which no letter can show',
+            "write it out in words or letters; keep the document itself with --file",
+        )
+        for name, value in event.values.items()
+        if (odd := desk.unshown(" ".join(map(str, value)) if isinstance(value, tuple) else str(value)))
+    ]
+    if problems:
+        raise InvalidError(f"{event.kind.value} can't be recorded", problems)
 
 
 def _require_role(desk: CaseDesk, case: Case, kind: EventKind) -> None:
