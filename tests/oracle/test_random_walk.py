@@ -120,11 +120,7 @@ def _plain_answers(walk: Walk, finding: str) -> Mapping[str, FactValue]:
     """Everything said but one answer now and then; on odd days a stop or a termination reaches the part the finding concerns."""
     extent = "part" if walk.today.toordinal() % 2 else "whole"
     left_out = {0: "why_milder", 1: "supply_risk"}.get(walk.today.toordinal() % 5, "")
-    said = {
-        name: PLAIN_WORDS
-        for name in ("why_milder", "why_whole", "supply_risk", "pointless_because")
-        if name != left_out
-    }
+    said = {name: PLAIN_WORDS for name in ("why_milder", "why_whole", "supply_risk", "pointless_because") if name != left_out}
     found = walk.case.finding(finding)
     place = found.text("sub_supplier") if found else ""
     return {

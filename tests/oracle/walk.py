@@ -51,9 +51,7 @@ SETTING_OF = {
 @cache
 def casebook() -> Casebook:
     """The shipped ladders, events and old terms."""
-    files = [
-        LadderFile(each.stem, each.name, each.read_bytes()) for each in sorted((CLAUSES / "ladders").glob("*.yaml"))
-    ]
+    files = [LadderFile(each.stem, each.name, each.read_bytes()) for each in sorted((CLAUSES / "ladders").glob("*.yaml"))]
     ladders = {name: each.ladder for name, each in read_ladders(files).items()}
     terms = [read_terms(each.read_bytes(), each.name).terms for each in sorted((CLAUSES / "terms").glob("*.yaml"))]
     events = read_events((CLAUSES / "events.yaml").read_bytes(), "events.yaml").definitions
@@ -187,9 +185,6 @@ def told(walk: Walk, found: LetterStatus, reasons: list[str]) -> str:
     clauses = {str(each.id): dict(each.parameters) for each in walk.case.contract.clauses}
     lines = [f"{found.intent.code} on {found.on:%a} {found.on}: {found.intent}", *(f"  - {each}" for each in reasons)]
     lines += [f"settings {dict(walk.case.settings)}", f"clauses {clauses}", f"facts {dict(walk.case.contract.facts)}"]
-    lines += [
-        f"{each.number:3} {each.on:%a} {each.on} {each.kind.value} #{each.document} {dict(each.values)}"
-        for each in walk.case.events
-    ]
+    lines += [f"{each.number:3} {each.on:%a} {each.on} {each.kind.value} #{each.document} {dict(each.values)}" for each in walk.case.events]
     grounds = (f"{each.name}={each.standing}.{each.parts.get('variant', '')}" for each in found.grounds)
     return "\n".join([*lines, "  ".join(grounds)])

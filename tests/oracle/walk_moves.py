@@ -105,17 +105,13 @@ def remedy(walk: Walk, found: LetterStatus, lacking: Ground, choice: Choice, dep
     """Does what a ground lacks."""
     variant = lacking.parts.get("variant", "")
     by_variant: Mapping[str, Callable[[], bool]] = {
-        "no_letter": lambda: attempt(
-            walk, _letter_before(walk, found.intent.code, lacking.name), found.intent.findings, choice, depth + 1
-        ),
+        "no_letter": lambda: attempt(walk, _letter_before(walk, found.intent.code, lacking.name), found.intent.findings, choice, depth + 1),
         "no_receipt": lambda: deliver(walk, _event(walk, lacking), choice),
         "request_pending": lambda: attempt(walk, "L19", (), choice, depth + 1),
         "proof_not_judged": lambda: _verify(walk, found.intent.findings),
         "flag": lambda: take_on(walk, found.intent.code, lacking.name),
         "too_late": lambda: attempt(walk, "L15", found.intent.findings, choice, depth + 1),
-        "beyond_warning": lambda: attempt(
-            walk, "L11" if found.intent.code == "L12" else "L15", found.intent.findings, choice, depth + 1
-        ),
+        "beyond_warning": lambda: attempt(walk, "L11" if found.intent.code == "L12" else "L15", found.intent.findings, choice, depth + 1),
     }
     if variant in by_variant:
         return by_variant[variant]()

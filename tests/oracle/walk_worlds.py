@@ -56,9 +56,7 @@ def a_walk(choice: Choice, tally: Tally) -> Walk:
     switches = {name: True for name in SWITCHES if choice.seldom(2)}
     opened_on = SIGNED_ON + timedelta(choice.number(0, 400))
     opened = Event(1, EventKind.OPENED, opened_on, {"contract": contract.reference, "ladder": "standard"})
-    return Walk(
-        Case("2026/01234", contract, "standard", opened_on, (opened,), {**buyers, **switches}), opened_on, tally
-    )
+    return Walk(Case("2026/01234", contract, "standard", opened_on, (opened,), {**buyers, **switches}), opened_on, tally)
 
 
 def _contract(choice: Choice) -> Contract:
@@ -72,17 +70,13 @@ def _contract(choice: Choice) -> Contract:
         clause, _, name = key.partition(".")
         if clause in values:
             values[clause][name] = choice.of(each)
-    clauses = tuple(
-        ContractClause(ClauseId(name), name, date(2019, 11, 1), "nb", "", "4.1", own) for name, own in values.items()
-    )
+    clauses = tuple(ContractClause(ClauseId(name), name, date(2019, 11, 1), "nb", "", "4.1", own) for name, own in values.items())
     return Contract("KO-1", _facts(choice, category), clauses, date(2026, 1, 5), SIGNED_ON, "SD-1")
 
 
 def _old_contract(choice: Choice) -> Contract:
     terms = casebook().terms["DIFI-2016"]
-    return Contract(
-        "KO-2", _facts(choice, choice.of(("", "D"))), terms.clauses, date(2019, 1, 7), SIGNED_ON, "", terms.id
-    )
+    return Contract("KO-2", _facts(choice, choice.of(("", "D"))), terms.clauses, date(2019, 1, 7), SIGNED_ON, "", terms.id)
 
 
 def _facts(choice: Choice, category: str) -> dict[str, FactValue]:
@@ -107,9 +101,7 @@ def a_finding(walk: Walk, choice: Choice) -> None:
         "source": "kilde 1" if source == "informant" and not choice.seldom(5) else "Rapport 4",
         "evidence": "" if choice.seldom(10) else "E1",
         "products": choice.some(
-            (*walk.case.contract.names("products"), OUTSIDE)
-            if choice.seldom(10)
-            else walk.case.contract.names("products")
+            (*walk.case.contract.names("products"), OUTSIDE) if choice.seldom(10) else walk.case.contract.names("products")
         ),
         "sites": choice.some((*SITES, HIDDEN_SITE) if choice.seldom(8) else walk.case.contract.names("sites")),
         "sub_supplier": choice.of((SUBS[0], "", SUBS[1], NEW_SUB, UNLISTED_SUB) if choice.seldom(3) else (SUBS[0],)),
@@ -131,9 +123,7 @@ def supplier_acts(walk: Walk, choice: Choice) -> None:
     acts: dict[str, Callable[[], object]] = {
         "comment": lambda: walk.record(EventKind.COMMENT, on, about=about),
         "waiver": lambda: walk.record(EventKind.WAIVER, on, about=about, reason=PLAIN_WORDS),
-        "answer": lambda: walk.record(
-            EventKind.ANSWER, on, about=about, what="documentation", lead_no=choice.some((LEAD,))
-        ),
+        "answer": lambda: walk.record(EventKind.ANSWER, on, about=about, what="documentation", lead_no=choice.some((LEAD,))),
         "plan": lambda: walk.record(EventKind.PLAN_RECEIVED, on, about=about),
         "request": lambda: walk.record(EventKind.EXTENSION_REQUESTED, on, about=about, deadline=deadline),
         "objection": lambda: walk.record(EventKind.OBJECTION, on, about=about),
@@ -197,9 +187,7 @@ def _review(walk: Walk, choice: Choice) -> None:
     stops = walk.case.letters("L12")
     if stops:
         stop, result = choice.of(stops), choice.of(("continue", "lift"))
-        walk.record(
-            EventKind.STOP_REVIEWED, about=stop.document, result=result, next_review_on=walk.today + timedelta(30)
-        )
+        walk.record(EventKind.STOP_REVIEWED, about=stop.document, result=result, next_review_on=walk.today + timedelta(30))
 
 
 def _replaced(walk: Walk, choice: Choice) -> None:

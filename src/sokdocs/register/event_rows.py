@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from sokdocs.core.casework.case import DECISIONS, Event, EventFile, EventKind
+from sokdocs.core.casework.case import DECISIONS, ERASED_TEXT, Event, EventFile, EventKind
 from sokdocs.core.casework.event_definition import NewEvent
 from sokdocs.core.errors import ConflictError, NotFoundError
 from sokdocs.core.facts.definition import FactValue
@@ -19,7 +19,6 @@ from sokdocs.register.trail import append
 from sokdocs.register.trail_bodies import EVENT, event_subject
 from sokdocs.register.transactions import understood
 
-ERASED = "[slettet]"
 Values = dict[str, FactValue]
 
 
@@ -91,10 +90,10 @@ def read_events(connection: Connection, case_numbers: Iterable[str]) -> Mapping[
     files: dict[tuple[str, int], list[EventFile]] = {}
     for row in _of_cases(connection, private_values, wanted):
         with understood(f"event {row.event} of {row.case_number}"):
-            value = ERASED if row.value is None else cast("FactValue", read_value(row.value))
+            value = ERASED_TEXT if row.value is None else cast("FactValue", read_value(row.value))
             private.setdefault((row.case_number, row.event), {})[row.name] = value
     for row in _of_cases(connection, event_files, wanted):
-        file = EventFile(ERASED if row.name is None else row.name, row.sha256, row.size)
+        file = EventFile(ERASED_TEXT if row.name is None else row.name, row.sha256, row.size)
         files.setdefault((row.case_number, row.event), []).append(file)
     found: dict[str, list[Event]] = {each: [] for each in wanted}
     for row in _of_cases(connection, events, wanted):

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from sokdocs.core.audit.trail import TrailEntry
+from sokdocs.core.casework.case import ERASED_TEXT
 from sokdocs.workflows.bundling import CASE, FORMS, TRAIL
 
 Table = dict[str, object]
@@ -20,7 +21,6 @@ SAME = {
     "recorded_at": "recorded_at",
     "document": "document",
 }
-ERASED = "[slettet]"
 DEEPEST = 20
 
 
@@ -143,7 +143,7 @@ def _received(row: Table, what: str, files: Mapping[str, bytes]) -> Iterator[Fau
     """A file that came in lies in the folder under the name it was given, as it came; an erased one has no name."""
     name = row.get("in_folder")
     if name is None:
-        if row.get("name") != ERASED:
+        if row.get("name") != ERASED_TEXT:
             yield CASE, f"a file of {what} is not in the folder, and was not erased"
         return
     data = files.get(str(name))

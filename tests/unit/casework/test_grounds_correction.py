@@ -79,18 +79,13 @@ def test_of_several_findings_the_corrected_one_carries_nothing_more() -> None:
     assert said(ground("correction_due", a_case(*events), about("L11", "F1"), LATE)) == "met"
 
 
-@pytest.mark.parametrize(
-    ("result", "expected"), [("corrected", "not_met.corrected"), ("partly", "met"), ("not_corrected", "met")]
-)
+@pytest.mark.parametrize(("result", "expected"), [("corrected", "not_met.corrected"), ("partly", "met"), ("not_corrected", "met")])
 def test_only_what_is_corrected_ends_it(result: str, expected: str) -> None:
     assert due(*the_demand(), verified("2026-08-12", result))[0] == expected
 
 
 def test_once_corrected_a_finding_does_not_come_back() -> None:
-    assert (
-        due(*the_demand(), verified("2026-08-12", "corrected"), verified("2026-08-14", "not_corrected"))[0]
-        == "not_met.corrected"
-    )
+    assert due(*the_demand(), verified("2026-08-12", "corrected"), verified("2026-08-14", "not_corrected"))[0] == "not_met.corrected"
 
 
 def test_proof_that_came_in_time_is_judged_first() -> None:

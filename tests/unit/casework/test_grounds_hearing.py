@@ -181,9 +181,7 @@ def test_a_finding_already_under_notice_is_not_mixed_with_a_joined_one() -> None
 def test_a_joined_letter_gives_the_time_of_a_notice() -> None:
     base = a_no(joint_finding_and_correction=True)
     joined = letter("L08", "2026-06-01", "F1", joint=True, due_correction="2026-08-03")
-    case = a_case(
-        *base.events, joined, received(3, "2026-06-01"), contract=base.contract, joint_finding_and_correction=True
-    )
+    case = a_case(*base.events, joined, received(3, "2026-06-01"), contract=base.contract, joint_finding_and_correction=True)
     found = ground("heard", case, about("L15"), "2026-06-15")
     assert (said(found), found.opens_on) == ("not_met.running", date(2026, 6, 16))
     assert said(ground("heard", case, about("L15"), "2026-06-16")) == "met"
@@ -220,10 +218,7 @@ def test_an_extension_after_the_breach_puts_it_before_the_end_of_the_hearing() -
 
 
 def test_an_own_no_needs_no_decision_where_notice_and_demand_may_be_joined() -> None:
-    assert (
-        said(ground("breach_held", a_no(joint_finding_and_correction=True), about("L08"), "2026-06-01"))
-        == "met.lead_no"
-    )
+    assert said(ground("breach_held", a_no(joint_finding_and_correction=True), about("L08"), "2026-06-01")) == "met.lead_no"
     assert said(ground("breach_held", a_no(), about("L08"), "2026-06-01")) == "not_met"
 
 
@@ -232,9 +227,7 @@ def test_finding_recorded_tells_why_a_finding_carries_nothing() -> None:
     closed = event(EventKind.VERIFICATION, "2026-06-02", findings=("F1",), result="corrected")
     assert said(ground("finding_recorded", a_case(a_finding()), about("L07"), "2026-06-01")) == "met"
     assert said(ground("finding_recorded", a_case(), about("L07"), "2026-06-01")) == "not_met.unknown_finding"
-    assert (
-        said(ground("finding_recorded", a_case(a_finding(), dropped), about("L07"), "2026-06-02")) == "not_met.dropped"
-    )
+    assert said(ground("finding_recorded", a_case(a_finding(), dropped), about("L07"), "2026-06-02")) == "not_met.dropped"
     assert said(ground("finding_recorded", a_case(a_finding(), closed), about("L07"), "2026-06-02")) == "not_met.closed"
     assert said(ground("finding_recorded", a_case(a_finding(), closed), about("L07"), "2026-06-01")) == "met"
 

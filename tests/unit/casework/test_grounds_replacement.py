@@ -56,9 +56,7 @@ def test_replacement_needs_a_demand_on_the_same_breach() -> None:
         ({}, " sying  as", "met"),
     ],
 )
-def test_only_the_sub_supplier_of_the_finding_is_replaced(
-    finding: dict[str, FactValue], place: str, expected: str
-) -> None:
+def test_only_the_sub_supplier_of_the_finding_is_replaced(finding: dict[str, FactValue], place: str, expected: str) -> None:
     events = (*the_hearing(severity="K1", **finding), *GRAVE[4:])
     assert carried(*events, intent=about("L14", sub_supplier=place))[0] == expected
 
@@ -75,16 +73,12 @@ def test_a_breach_that_is_neither_grave_nor_repeated_is_left_to_judgement() -> N
 
 
 def _moved(each: Event, by: int) -> Event:
-    values = {
-        name: value + by if name == "about" and isinstance(value, int) else value for name, value in each.values.items()
-    }
+    values = {name: value + by if name == "about" and isinstance(value, int) else value for name, value in each.values.items()}
     return Event(0, each.kind, each.on, values, each.actor)
 
 
 def replacement_heard(*events: Event, on: str, hearing_days: int = 10) -> tuple[str, date | None]:
-    found = ground(
-        "replacement_heard", a_case(*events, contract=a_contract({"K-403.hearing_days": hearing_days})), SYING, on
-    )
+    found = ground("replacement_heard", a_case(*events, contract=a_contract({"K-403.hearing_days": hearing_days})), SYING, on)
     return said(found), found.opens_on
 
 

@@ -33,9 +33,9 @@ def test_a_reminder_waits_for_an_extension_of_the_answer() -> None:
 
 
 def test_no_reminder_of_a_form_that_is_answered_or_was_never_sent() -> None:
-    assert said(
-        ground("first_request_expired", a_case(FORM, an_answer(1, "2026-03-20")), Intent("L02"), "2026-03-21")
-    ) == ("not_met.answered")
+    assert said(ground("first_request_expired", a_case(FORM, an_answer(1, "2026-03-20")), Intent("L02"), "2026-03-21")) == (
+        "not_met.answered"
+    )
     assert said(ground("first_request_expired", a_case(), Intent("L02"), "2026-03-21")) == "not_met.no_letter"
 
 

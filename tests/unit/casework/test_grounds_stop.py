@@ -77,9 +77,7 @@ def test_a_warning_that_was_withdrawn_does_not_count() -> None:
         ({"products": ("Kjeledress", "Hansker")}, {"extent": "part", "products": ("Hansker",)}, "met"),
     ],
 )
-def test_a_stop_reaches_no_further_than_its_warning(
-    warning: dict[str, FactValue], wanted: dict[str, object], expected: str
-) -> None:
+def test_a_stop_reaches_no_further_than_its_warning(warning: dict[str, FactValue], wanted: dict[str, object], expected: str) -> None:
     assert warned(*the_warning(**warning), intent=about("L12", **wanted))[0] == expected
 
 
@@ -141,9 +139,7 @@ def test_a_stop_is_in_force_until_it_is_lifted() -> None:
     assert (said(found), found.event) == ("met", 9)
     whole = a_case(*the_stop(), letter("L13", "2026-09-20", "F1", extent="whole"))
     assert said(ground("stop_in_force", whole, about("L13"), "2026-09-20")) == "not_met.lifted"
-    part = a_case(
-        *the_stop(), letter("L13", "2026-09-20", "F1", extent="part"), event(EventKind.LIFT, "2026-09-20", about=9)
-    )
+    part = a_case(*the_stop(), letter("L13", "2026-09-20", "F1", extent="part"), event(EventKind.LIFT, "2026-09-20", about=9))
     assert said(ground("stop_in_force", part, about("L13"), "2026-09-20")) == "met"
 
 

@@ -42,10 +42,7 @@ def test_termination_opens_on_the_day_after_the_last_day() -> None:
 
 def test_termination_needs_a_warning_on_the_same_breach() -> None:
     assert expired(*the_stop()) == ("not_met.no_letter", None)
-    assert (
-        expired(*the_stop(), letter("L15", "2026-10-01", "F2", extent="whole", due_final="2026-11-02"))[0]
-        == "not_met.no_letter"
-    )
+    assert expired(*the_stop(), letter("L15", "2026-10-01", "F2", extent="whole", due_final="2026-11-02"))[0] == "not_met.no_letter"
 
 
 def test_a_correction_after_the_warning_ends_it() -> None:
@@ -88,9 +85,7 @@ def test_a_demand_withdrawn_after_the_warning_takes_it_away() -> None:
         ({}, {"extent": "part", "products": ("Kjeledress",)}, "met"),
     ],
 )
-def test_termination_reaches_no_further_than_its_warning(
-    warning: dict[str, FactValue], wanted: dict[str, object], expected: str
-) -> None:
+def test_termination_reaches_no_further_than_its_warning(warning: dict[str, FactValue], wanted: dict[str, object], expected: str) -> None:
     assert expired(*the_last_warning(**warning), intent=about("L16", **wanted))[0] == expected
 
 

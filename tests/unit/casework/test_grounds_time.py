@@ -58,9 +58,7 @@ def twice(code: str, key: str, *until: str) -> tuple[Event, Event]:
 
 def test_earlier_notice_whose_receipt_is_known_late_still_gives_its_time() -> None:
     first, second = twice("L07", "due_comment", "2026-06-15", "2026-06-30")
-    case = a_case(
-        the_hearing()[0], first, second, received(3, "2026-06-16"), received(2, "2026-06-29"), held("2026-07-01")
-    )
+    case = a_case(the_hearing()[0], first, second, received(3, "2026-06-16"), received(2, "2026-06-29"), held("2026-07-01"))
     assert said(ground("heard", case, about("L08"), "2026-07-01")) == "not_met.running"
     assert said(ground("breach_held", case, about("L08"), "2026-07-01")) == "not_met.before_hearing"
     assert said(ground("heard", case, about("L08"), "2026-07-14")) == "met"
@@ -95,9 +93,7 @@ def test_breach_on_an_unreceived_notice_does_not_carry_a_warning_of_stop() -> No
     assert said(ground("correction_due", case, about("L11"), "2026-08-18")).startswith("unknown")
 
 
-@pytest.mark.parametrize(
-    ("begins", "comes_to"), [("2026-09-01", "not_met.backdated"), ("2026-09-02", "met"), ("2026-09-20", "met")]
-)
+@pytest.mark.parametrize(("begins", "comes_to"), [("2026-09-01", "not_met.backdated"), ("2026-09-02", "met"), ("2026-09-20", "met")])
 def test_stop_never_begins_before_the_letter(begins: str, comes_to: str) -> None:
     intent = about("L12", **STOP, given={"effective_on": date.fromisoformat(begins)})
     assert said(ground("stop_warned", a_case(*the_warning()), intent, "2026-09-02")) == comes_to
@@ -117,9 +113,7 @@ def test_termination_never_works_from_before_the_letter(begins: str, comes_to: s
         ((), ("stop", "replacement"), "met.point"),
     ],
 )
-def test_warning_needs_the_clause_of_all_it_warns_of(
-    without: tuple[str, ...], warns_of: tuple[str, ...], comes_to: str
-) -> None:
+def test_warning_needs_the_clause_of_all_it_warns_of(without: tuple[str, ...], warns_of: tuple[str, ...], comes_to: str) -> None:
     case = a_case(*the_demand(), contract=a_contract(without=without))
     found = ground("clause_in_contract", case, about("L11", given={"warns_of": warns_of}), "2026-08-18")
     assert said(found) == comes_to

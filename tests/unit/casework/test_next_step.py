@@ -81,12 +81,8 @@ def test_a_letter_that_lacks_more_than_time_tells_no_day() -> None:
 
 def test_termination_is_held_back_only_by_the_flag_until_somebody_takes_it_on() -> None:
     intent = about("L16", extent="whole", given=WHY)
-    assert lacking(sent(a_case(*the_last_warning()), intent, "2026-11-03")) == {
-        "within_reasonable_time": Standing.UNKNOWN
-    }
-    taken = event(
-        EventKind.OVERRIDE, "2026-11-03", letter="L16", ground="within_reasonable_time", reason="Retting var krevd."
-    )
+    assert lacking(sent(a_case(*the_last_warning()), intent, "2026-11-03")) == {"within_reasonable_time": Standing.UNKNOWN}
+    taken = event(EventKind.OVERRIDE, "2026-11-03", letter="L16", ground="within_reasonable_time", reason="Retting var krevd.")
     found = sent(a_case(*the_last_warning(), taken), intent, "2026-11-03")
     assert found.may_be_sent
     overridden = [(each.overridden_by, each.override_reason) for each in found.grounds if each.overridden_by]
@@ -102,9 +98,7 @@ def test_an_unmet_ground_can_not_be_taken_on() -> None:
 
 def test_what_was_taken_on_holds_for_the_next_letter_of_the_kind_only() -> None:
     bankrupt = event(EventKind.BANKRUPT, "2026-06-16")
-    taken = event(
-        EventKind.OVERRIDE, "2026-06-17", letter="L08", ground="supplier_stands", reason="Boet har trådt inn."
-    )
+    taken = event(EventKind.OVERRIDE, "2026-06-17", letter="L08", ground="supplier_stands", reason="Boet har trådt inn.")
     before = a_case(*the_hearing(), bankrupt, taken)
     assert sent(before, about("L08"), "2026-06-17").may_be_sent
     used = (letter("L08", "2026-06-17", "F1", due_correction="2026-08-17"), received(7, "2026-06-17"))

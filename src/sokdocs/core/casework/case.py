@@ -46,6 +46,7 @@ class EventKind(StrEnum):
 
 
 DECISIONS = frozenset({EventKind.BREACH, EventKind.OVERRIDE, EventKind.CLOSURE})
+ERASED_TEXT = "[slettet]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def status(case: Case, ladder: Ladder, intent: Intent, on: date) -> LetterStatus
     seen = as_of(case, on)
     wanted = _filled(seen, rule, intent)
     inquiry = Inquiry(seen, ladder, rule, wanted, on)
-    return LetterStatus(wanted, on, tuple(_taken_on(seen, rule, judge(name, inquiry)) for name in rule.grounds))
+    return LetterStatus(wanted, on, tuple(_taken_on(inquiry, judge(name, inquiry)) for name in rule.grounds))
 
 
 def overview(case: Case, ladder: Ladder, on: date) -> tuple[LetterStatus, ...]:
@@ -142,16 +142,34 @@ def _filled(case: Case, rule: LetterRule, intent: Intent) -> Intent:
     return replace(intent, findings=findings_to_name(case, rule))
 
 
-def _taken_on(case: Case, rule: LetterRule, ground: Ground) -> Ground:
-    """An unknown ground that somebody with the role took on for the next letter of this kind."""
+def _taken_on(inquiry: Inquiry, ground: Ground) -> Ground:
+    """An unknown ground that somebody with the role took on for the next letter of this kind, as long as it is unknown for that reason."""
     if ground.standing is not Standing.UNKNOWN:
         return ground
-    last = max((each.number for each in case.of(EventKind.LETTER) if each.text("letter") == rule.code), default=0)
-    taken = (each for each in case.of(EventKind.OVERRIDE) if each.number > last and each.text("letter") == rule.code)
-    override = latest(each for each in taken if each.text("ground") == ground.name)
-    if override is None or not override.actor:
+    case, code = inquiry.case, inquiry.rule.code
+    last = max((each.number for each in case.of(EventKind.LETTER) if each.text("letter") == code), default=0)
+    taken = (each for each in case.of(EventKind.OVERRIDE) if each.number > last and each.text("letter") == code)
+    mine = (each for each in taken if each.text("ground") == ground.name and each.actor)
+    override = latest(each for each in mine if _was_the_same(inquiry, ground, each))
+    if override is None:
         return ground
     return replace(ground, overridden_by=override.actor, override_reason=override.text("reason"))
+
+
+def _was_the_same(inquiry: Inquiry, ground: Ground, override: Event) -> bool:
+    """Whether the ground was unknown for the same reason when it was taken on, also for each finding by itself."""
+    seen = as_of(inquiry.case, override.on)
+    case = replace(seen, events=tuple(each for each in seen.events if each.number < override.number))
+    then = replace(inquiry, case=case, on=override.on)
+    if _reason(judge(ground.name, then)) != _reason(ground):
+        return False
+    alone = (replace(inquiry.intent, findings=(name,)) for name in dict.fromkeys(inquiry.intent.findings))
+    pairs = ((judge(ground.name, replace(inquiry, intent=each)), judge(ground.name, replace(then, intent=each))) for each in alone)
+    return all(now.standing is Standing.MET or _reason(now) == _reason(before) for now, before in pairs)
+
+
+def _reason(ground: Ground) -> tuple[Standing, str, int]:
+    return ground.standing, ground.parts.get("variant", ""), ground.event
 
 
 def _of_letters(case: Case, ladder: Ladder, on: date) -> Iterator[DueItem]:
@@ -169,9 +187,7 @@ def _of_letters(case: Case, ladder: Ladder, on: date) -> Iterator[DueItem]:
 def _letter_items(inquiry: Inquiry, letter: Event, rule: DeadlineRule) -> Iterator[DueItem]:
     code = letter.text("letter")
     if rule.runs == BUYER:
-        yield DueItem(
-            rule.key, BUYER, _review_day(inquiry.case, letter, rule.key), letter.number, letter.document, code
-        )
+        yield DueItem(rule.key, BUYER, _review_day(inquiry.case, letter, rule.key), letter.number, letter.document, code)
     if rule.runs != SUPPLIER:
         return
     until = ending(inquiry, letter, rule.key).until
@@ -237,9 +253,7 @@ def _is_finding_made(case: Case, letter: Event) -> bool:
 def _is_decided(case: Case, letter: Event) -> bool:
     """Whether the buyer has gone on after a hearing: held the breach, or sent the next letter about the same."""
     names = set(letter.names("findings"))
-    decided = {
-        name for each in case.of(EventKind.BREACH) if each.number > letter.number for name in each.names("findings")
-    }
+    decided = {name for each in case.of(EventKind.BREACH) if each.number > letter.number for name in each.names("findings")}
     return (bool(names) and names <= decided) or _is_followed(case, letter, ("L08", "L12", "L14"))
 
 

@@ -1,15 +1,18 @@
 """Whether correction was demanded and not done in time, and what became of the plan and of the finding."""
 
+from collections.abc import Iterator
+
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.findings import DOCUMENTATION, dropped, is_about, latest, letters_about, verification
 from sokdocs.core.casework.grounds.hearing import held
 from sokdocs.core.casework.grounds.inquiry import Inquiry, for_each_finding
-from sokdocs.core.casework.grounds.period import Ending, ending, judged, strictest
+from sokdocs.core.casework.grounds.period import ending, judged, strictest
 from sokdocs.core.casework.grounds.verdict import Verdict, met, not_met, resting_on, unknown, worst
 from sokdocs.core.casework.grounds.zero_tolerance import goes_straight_to_stop
 
 CORRECTION = "correction"
 CLAUSE = "K-402"
+ASKING = frozenset({"L08", "L09", "L11", "L12", "L14", "L15"})
 
 
 def correction_due(inquiry: Inquiry) -> Verdict:
@@ -35,12 +38,9 @@ def correction_expired(inquiry: Inquiry, finding: Event) -> Verdict:
     verdict = judged(inquiry, end, finding.text("finding"))
     if not verdict.is_met:
         return verdict
-    proof = unjudged_proof(inquiry, finding, end)
-    if proof is not None:
-        document = inquiry.numbered(proof)
-        return unknown(
-            "proof_not_judged", event=proof, finding=finding.text("finding"), document=document, date=proof.on
-        )
+    unjudged = proof_not_judged(inquiry, finding)
+    if unjudged is not None:
+        return unjudged
     if end.is_extended:
         return met(
             "extended",
@@ -57,17 +57,66 @@ def demand_for(inquiry: Inquiry, finding: Event) -> Event | None:
     return latest(letters_about(inquiry.case, finding, ("L08",)))
 
 
-def unjudged_proof(inquiry: Inquiry, finding: Event, end: Ending) -> Event | None:
-    """What the supplier sent in answer, in time, that no verification of the finding has come after."""
-    demand = end.letter
-    is_documentation = finding.text("severity") == DOCUMENTATION
-    answers = [each for each in inquiry.case.of(EventKind.ANSWER) if each.number > demand.number]
-    sent = (
-        each for each in answers if is_documentation or (demand.document and each.whole("about") == demand.document)
-    )
-    proof = latest(each for each in sent if end.until is None or each.on <= end.until)
-    checks = (each for each in inquiry.case.of(EventKind.VERIFICATION) if is_about(each, finding))
-    return proof if proof is not None and all(each.number < proof.number for each in checks) else None
+def proof_not_judged(inquiry: Inquiry, finding: Event) -> Verdict | None:
+    """Why nobody can tell whether the finding is corrected: the supplier sent or did something that is not judged."""
+    proof = unjudged_proof(inquiry, finding)
+    return None if proof is None else unknown_until_judged(inquiry, finding, proof)
+
+
+def unknown_until_judged(inquiry: Inquiry, finding: Event, proof: Event) -> Verdict:
+    """What a proof comes to that is not judged; a replacement is no document and is told by the demand for it."""
+    document = proof if proof.document else inquiry.case.document(proof.whole("about")) or proof
+    name = finding.text("finding")
+    return unknown("proof_not_judged", event=proof, finding=name, document=inquiry.numbered(document), date=proof.on)
+
+
+def unjudged_proof(inquiry: Inquiry, finding: Event) -> Event | None:
+    """What the supplier sent or did about the finding since the demand, also too late, that nobody has judged: the last recorded.
+
+    Where no demand was needed, it counts from the warning of termination. Of several plans the last takes the place of the others.
+    """
+    asked = letters_about(inquiry.case, finding, ("L08",)) or letters_about(inquiry.case, finding, ("L15",))
+    if not asked:
+        return None
+    since = min(each.number for each in asked)
+    sent = [each for each in _proofs(inquiry, finding) if each.number > since]
+    plans = [each for each in sent if each.kind is EventKind.PLAN_RECEIVED]
+    counting = (each for each in sent if each not in plans[:-1] and not _is_judged(inquiry, finding, each))
+    return max(counting, key=lambda each: each.number, default=None)
+
+
+def _proofs(inquiry: Inquiry, finding: Event) -> Iterator[Event]:
+    """All that came about a letter that names the finding, in order; missing documentation may come in answer to any letter."""
+    case = inquiry.case
+    for each in case.events:
+        if each.kind not in (EventKind.ANSWER, EventKind.PLAN_RECEIVED, EventKind.REPLACED):
+            continue
+        subject = case.document(each.whole("about"))
+        is_asked = subject is not None and subject.text("letter") in ASKING and is_about(subject, finding)
+        if is_asked or (each.kind is EventKind.ANSWER and finding.text("severity") == DOCUMENTATION):
+            yield each
+
+
+def _is_judged(inquiry: Inquiry, finding: Event, proof: Event) -> bool:
+    if proof.kind is EventKind.PLAN_RECEIVED and _is_plan_judged(inquiry, proof):
+        return True
+    return any(_follows(each, proof) and is_about(each, finding) for each in inquiry.case.of(EventKind.VERIFICATION))
+
+
+def _is_plan_judged(inquiry: Inquiry, plan: Event) -> bool:
+    case = inquiry.case
+    judgements = (*case.letters("L09"), *case.of(EventKind.PLAN_ACCEPTED), *case.of(EventKind.PLAN_RETURNED))
+    return any(_follows(each, plan) and not _is_other_plan(inquiry, each, plan) for each in judgements)
+
+
+def _follows(check: Event, proof: Event) -> bool:
+    return check.number > proof.number and check.on >= proof.on
+
+
+def is_found_in_vain(inquiry: Inquiry, finding: Event, proof: Event) -> bool:
+    """Whether a verification after it found the finding not corrected."""
+    checks = (each for each in inquiry.case.of(EventKind.VERIFICATION) if is_about(each, finding) and _follows(each, proof))
+    return any(each.text("result") == "not_corrected" for each in checks)
 
 
 def plan_pending(inquiry: Inquiry) -> Verdict:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sokdocs.core.casework.case import Event, EventKind
-from sokdocs.core.casework.findings import breaches, is_zero_tolerance, letters_about, own_no
+from sokdocs.core.casework.case import ERASED_TEXT, Event, EventKind
+from sokdocs.core.casework.findings import breaches, is_zero_tolerance, latest, letters_about, own_no
 from sokdocs.core.casework.grounds.inquiry import Inquiry, for_each_finding
 from sokdocs.core.casework.grounds.period import COMMENT, Ending, State, deadline_rule, ending, judged, strictest
 from sokdocs.core.casework.grounds.verdict import Verdict, met, not_met, resting_on, unknown
@@ -32,13 +32,27 @@ def evidence_and_date(inquiry: Inquiry) -> Verdict:
     return for_each_finding(inquiry, _evidence)
 
 
-def _evidence(_: Inquiry, finding: Event) -> Verdict:
-    name = finding.text("finding")
+def _evidence(inquiry: Inquiry, finding: Event) -> Verdict:
+    name, gone = finding.text("finding"), _erased(inquiry, finding)
+    if gone is not None:
+        return not_met("erased", event=gone, finding=name)
     if not finding.text("evidence").strip():
         return not_met("no_evidence", event=finding, finding=name)
     if not finding.text("source").strip() and finding.text("source_kind") not in OWN_RECORDS:
         return not_met("no_source", event=finding, finding=name)
     return met(event=finding, finding=name)
+
+
+def _erased(inquiry: Inquiry, finding: Event) -> Event | None:
+    """What can be held against nobody any more: a finding whose words are erased, or a breach of which no decision can be read."""
+    if finding.text("what") == ERASED_TEXT:
+        return finding
+    decisions = breaches(inquiry.case, finding)
+    return latest(decisions) if not any(_is_readable(each) for each in decisions) else None
+
+
+def _is_readable(decision: Event) -> bool:
+    return decision.text("view") != ERASED_TEXT
 
 
 def heard(inquiry: Inquiry) -> Verdict:
@@ -67,7 +81,10 @@ def breach_held(inquiry: Inquiry) -> Verdict:
 
 def held(inquiry: Inquiry, finding: Event) -> Verdict:
     """Whether one finding is held as a breach; the supplier's own no needs no decision where notice and demand may be joined."""
-    name, decisions = finding.text("finding"), breaches(inquiry.case, finding)
+    name, gone = finding.text("finding"), _erased(inquiry, finding)
+    if gone is not None:
+        return not_met("erased", event=gone, finding=name)
+    decisions = [each for each in breaches(inquiry.case, finding) if _is_readable(each)]
     answer = own_no(inquiry.case, finding)
     if answer is not None and inquiry.is_on(JOINT_SWITCH) and _contract_joins(inquiry):
         running = _running_hearing(inquiry, finding)
@@ -95,9 +112,7 @@ def _running_hearing(inquiry: Inquiry, finding: Event) -> Verdict | None:
 def _hearing(inquiry: Inquiry, notices: Sequence[Event]) -> Ending:
     """The time to comment on the notices; where one went with the demand to correct, it is that of a notice alone (K-401)."""
     alone = deadline_rule(inquiry, "L07", COMMENT)
-    return strictest(
-        [ending(inquiry, each, COMMENT, at_least=alone if each.text("letter") == "L08" else None) for each in notices]
-    )
+    return strictest([ending(inquiry, each, COMMENT, at_least=alone if each.text("letter") == "L08" else None) for each in notices])
 
 
 def _contract_joins(inquiry: Inquiry) -> bool:
@@ -127,11 +142,6 @@ def _is_after(decision: Event, end: Ending) -> bool:
     """Whether an event came after a period was over or waived."""
     if decision.number < end.letter.number:
         return False
-    if (
-        end.state is State.WAIVED
-        and end.by is not None
-        and decision.number > end.by.number
-        and decision.on >= end.by.on
-    ):
+    if end.state is State.WAIVED and end.by is not None and decision.number > end.by.number and decision.on >= end.by.on:
         return True
     return end.until is not None and decision.on > end.until

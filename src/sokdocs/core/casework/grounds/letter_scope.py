@@ -43,9 +43,7 @@ class Scope:
 def scope_of(letter: Event) -> Scope:
     """What an issued letter reached; one that does not say "whole" reached only what it names."""
     names = (letter.text("sub_supplier"),)
-    return Scope(
-        letter.text("extent") == WHOLE, _plain(letter.names("products")), _plain(letter.names("sites")), _plain(names)
-    )
+    return Scope(letter.text("extent") == WHOLE, _plain(letter.names("products")), _plain(letter.names("sites")), _plain(names))
 
 
 def wanted_scope(inquiry: Inquiry) -> Scope | None:

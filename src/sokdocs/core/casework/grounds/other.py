@@ -39,9 +39,7 @@ def objection_received(inquiry: Inquiry) -> Verdict:
     if objection is None:
         return not_met()
     answers = (each for each in inquiry.case.letters("L17") if each.number > objection.number)
-    answer = latest(
-        each for each in answers if each.whole("about") in (0, objection.document, objection.whole("about"))
-    )
+    answer = latest(each for each in answers if each.whole("about") in (0, objection.document, objection.whole("about")))
     if answer is not None:
         return not_met("answered", event=answer, document=inquiry.numbered(answer), date=answer.on)
     return met(event=objection, document=inquiry.numbered(objection), date=objection.on)
@@ -82,9 +80,7 @@ def letter_to_correct(inquiry: Inquiry) -> Verdict:
         return not_met("withdrawn", document=inquiry.numbered(letter))
     if letter.text("letter") == CORRECTS and inquiry.given("correction_kind") == "withdrawal":
         return not_met(event=letter)
-    twin = latest(
-        each for each in case.letters(CORRECTS) if each.whole("corrected_document") == wanted and each.on == inquiry.on
-    )
+    twin = latest(each for each in case.letters(CORRECTS) if each.whole("corrected_document") == wanted and each.on == inquiry.on)
     if twin is not None and inquiry.given("correction_kind") != "withdrawal":
         return not_met("already_corrected", event=twin, document=inquiry.numbered(twin), date=twin.on)
     return met(event=letter, letter=letter.text("letter"), document=inquiry.numbered(letter), date=letter.on)

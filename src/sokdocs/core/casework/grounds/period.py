@@ -108,9 +108,7 @@ def judged(inquiry: Inquiry, end: Ending, finding: str = "") -> Verdict:
         case State.NO_RECEIPT:
             return unknown("no_receipt", event=letter, document=document)
         case State.REQUEST_PENDING if end.by is not None:
-            return unknown(
-                "request_pending", event=end.by, finding=finding, document=inquiry.numbered(end.by), date=end.by.on
-            )
+            return unknown("request_pending", event=end.by, finding=finding, document=inquiry.numbered(end.by), date=end.by.on)
     return unknown(event=letter)
 
 
@@ -139,9 +137,7 @@ def _counted(inquiry: Inquiry, letter: Event, rule: DeadlineRule) -> date:
     start = received_on(case, letter) or letter.on
     found = (case.finding(each) for each in letter.names("findings"))
     gravities = tuple(each.text("severity") for each in found if each)
-    counted = deadline_for(
-        start, rule, contract=case.contract, ladder=inquiry.ladder, settings=case.settings, severities=gravities
-    )
+    counted = deadline_for(start, rule, contract=case.contract, ladder=inquiry.ladder, settings=case.settings, severities=gravities)
     return counted.on
 
 
@@ -190,11 +186,7 @@ def _corrections(case: Case, letter: Event, key: str) -> Iterator[date]:
 def _pending_request(case: Case, letter: Event, key: str, until: date) -> Event | None:
     """A request for more time that came in time and is not answered."""
     keys = EXTENDS.get(key, (key,))
-    requests = [
-        each
-        for each in case.of(EventKind.EXTENSION_REQUESTED)
-        if letter.document and each.whole("about") == letter.document
-    ]
+    requests = [each for each in case.of(EventKind.EXTENSION_REQUESTED) if letter.document and each.whole("about") == letter.document]
     asked = (each for each in requests if each.text("deadline") in keys and each.on <= until)
     return latest(each for each in asked if not is_request_answered(case, each))
 
@@ -203,9 +195,6 @@ def is_request_answered(case: Case, request: Event) -> bool:
     """Whether a request for more time was granted, or answered by a letter that still counts."""
     about = {0, request.document, request.whole("about")}
     granted = (each for each in case.of(EventKind.EXTENSION) if each.number > request.number)
-    if any(
-        each.whole("about") == request.whole("about") and each.text("deadline") == request.text("deadline")
-        for each in granted
-    ):
+    if any(each.whole("about") == request.whole("about") and each.text("deadline") == request.text("deadline") for each in granted):
         return True
     return any(each.number > request.number and each.whole("about") in about for each in case.letters("L19"))

@@ -68,9 +68,7 @@ GROUNDS: Mapping[str, tuple[str, GroundFunction]] = MappingProxyType(
 def judge(name: str, inquiry: Inquiry) -> Ground:
     """What one ground comes to for this letter; raises `InvalidError` where the ladder names a ground that nobody can judge."""
     if name not in GROUNDS:
-        raise InvalidError(
-            f'the ladder {inquiry.ladder.id} rests {inquiry.rule.code} on "{name}", which is no known ground'
-        )
+        raise InvalidError(f'the ladder {inquiry.ladder.id} rests {inquiry.rule.code} on "{name}", which is no known ground')
     rule, function = GROUNDS[name]
     verdict = function(inquiry)
     event = verdict.event

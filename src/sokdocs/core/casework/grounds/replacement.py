@@ -43,9 +43,7 @@ def replacement_heard(inquiry: Inquiry) -> Verdict:
 
 def _heard(inquiry: Inquiry, finding: Event) -> Verdict:
     letters = letters_about(inquiry.case, finding, ("L07", "L11"))
-    warning = latest(
-        each for each in letters if "replacement" in each.names("warns_of") and _is_about_place(inquiry, each)
-    )
+    warning = latest(each for each in letters if "replacement" in each.names("warns_of") and _is_about_place(inquiry, each))
     if warning is None:
         return not_met("no_letter", finding=finding.text("finding"))
     at_least = deadline_rule(inquiry, "L07", COMMENT)

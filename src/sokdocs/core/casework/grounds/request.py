@@ -28,9 +28,7 @@ def answer_to(inquiry: Inquiry, form: Event) -> Event | None:
     """The first answer to a form, or to a reminder of it."""
     case = inquiry.case
     later = [each.number for each in case.letters("L01") if each.number > form.number]
-    reminders = (
-        each for each in case.letters("L02") if form.number < each.number < min(later, default=each.number + 1)
-    )
+    reminders = (each for each in case.letters("L02") if form.number < each.number < min(later, default=each.number + 1))
     documents = {form.document, *(each.document for each in reminders)} - {0}
     return next((each for each in case.of(EventKind.ANSWER) if each.whole("about") in documents), None)
 
@@ -46,9 +44,7 @@ def meeting_called(inquiry: Inquiry) -> Verdict:
     call = latest(inquiry.case.letters("L04"))
     if call is None:
         return not_met("no_letter")
-    held = latest(
-        each for each in inquiry.case.of(EventKind.MEETING) if call.document and each.whole("about") == call.document
-    )
+    held = latest(each for each in inquiry.case.of(EventKind.MEETING) if call.document and each.whole("about") == call.document)
     if held is None:
         return not_met("not_held", event=call, document=inquiry.numbered(call))
     return met(event=held, document=inquiry.numbered(call), date=held.on)

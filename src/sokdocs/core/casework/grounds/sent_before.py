@@ -50,9 +50,7 @@ def not_sent_before(inquiry: Inquiry) -> Verdict:
         if last_day == date.max:
             return not_met(event=twin, letter=code, document=document, date=twin.on)
         if last_day is not None and inquiry.on <= last_day:
-            return not_met(
-                "running", event=twin, opens=last_day + ONE_DAY, until=last_day, letter=code, document=document
-            )
+            return not_met("running", event=twin, opens=last_day + ONE_DAY, until=last_day, letter=code, document=document)
     if twins:
         return met("expired", event=twins[-1], letter=code, document=inquiry.numbered(twins[-1]))
     return met(letter=code)

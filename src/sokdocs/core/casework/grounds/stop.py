@@ -51,9 +51,7 @@ def part_not_enough(inquiry: Inquiry) -> Verdict:
     """A stop of everything says why a part is not enough (5.4-7, K-403)."""
     if inquiry.intent.extent == PART:
         return met("not_needed", clause=CLAUSE)
-    return (
-        met(clause=CLAUSE) if inquiry.given("why_whole") else resting_on(missing_answer(inquiry, "why_whole"), CLAUSE)
-    )
+    return met(clause=CLAUSE) if inquiry.given("why_whole") else resting_on(missing_answer(inquiry, "why_whole"), CLAUSE)
 
 
 def stop_in_force(inquiry: Inquiry) -> Verdict:
@@ -65,9 +63,7 @@ def stop_in_force(inquiry: Inquiry) -> Verdict:
     if stop is not None:
         return met(event=stop, document=inquiry.numbered(stop), date=stop.on, clause=CLAUSE)
     lift = lifted_by(inquiry.case, stops[-1])
-    return not_met(
-        "lifted", event=lift, document=inquiry.numbered(stops[-1]), date=lift.on if lift is not None else None
-    )
+    return not_met("lifted", event=lift, document=inquiry.numbered(stops[-1]), date=lift.on if lift is not None else None)
 
 
 def lift_decided(inquiry: Inquiry) -> Verdict:
@@ -109,8 +105,4 @@ def _settled_by(inquiry: Inquiry, finding: Event) -> Event | None:
         return end
     place = plain(finding.text("sub_supplier"))
     replaced = inquiry.case.of(EventKind.REPLACED)
-    return latest(
-        each
-        for each in replaced
-        if place and plain(each.text("sub_supplier")) == place and each.number > finding.number
-    )
+    return latest(each for each in replaced if place and plain(each.text("sub_supplier")) == place and each.number > finding.number)

@@ -38,9 +38,7 @@ def is_spent(case: Case, warning: Event, finding: Event) -> bool:
         if stop.text("letter") != "L12" or stop.number < warning.number or name not in stop.names("findings"):
             continue
         whole = lifted_by(case, stop)
-        parts = (
-            each for each in _lift_letters(case, stop) if name in (each.names("findings") or stop.names("findings"))
-        )
+        parts = (each for each in _lift_letters(case, stop) if name in (each.names("findings") or stop.names("findings")))
         if whole is not None or any(parts):
             return True
     return False
@@ -48,11 +46,7 @@ def is_spent(case: Case, warning: Event, finding: Event) -> bool:
 
 def _lift_letters(case: Case, stop: Event) -> list[Event]:
     lifts = [each for each in case.of(EventKind.LETTER) if each.text("letter") == "L13" and each.number > stop.number]
-    return [
-        each
-        for each in lifts
-        if each.whole("about") == stop.document or (not each.whole("about") and _shares(each, stop))
-    ]
+    return [each for each in lifts if each.whole("about") == stop.document or (not each.whole("about") and _shares(each, stop))]
 
 
 def _shares(lift: Event, stop: Event) -> bool:

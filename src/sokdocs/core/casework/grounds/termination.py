@@ -2,10 +2,10 @@
 
 import re
 
-from sokdocs.core.casework.case import Event
+from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.deadline import CALENDAR_DAYS, Period, count
 from sokdocs.core.casework.findings import breaches, latest, letters_about
-from sokdocs.core.casework.grounds.correction import correction_expired, unjudged_proof
+from sokdocs.core.casework.grounds.correction import correction_expired, is_found_in_vain, proof_not_judged, unknown_until_judged
 from sokdocs.core.casework.grounds.hearing import heard_on
 from sokdocs.core.casework.grounds.inquiry import Inquiry, backdated, for_each_finding, missing_answer
 from sokdocs.core.casework.grounds.letter_scope import reaches, wanted_scope
@@ -40,9 +40,7 @@ def _milder_letters(inquiry: Inquiry, finding: Event) -> Verdict:
     """A stop counts from when it is sent, a warning of one when its time is over; a replacement that is demanded is waited for."""
     letters = letters_about(inquiry.case, finding, MILDER)
     verdicts = {each.number: _tried_by(inquiry, each, finding) for each in letters}
-    waiting = [
-        verdicts[each.number] for each in letters if each.text("letter") == "L14" and not verdicts[each.number].is_met
-    ]
+    waiting = [verdicts[each.number] for each in letters if each.text("letter") == "L14" and not verdicts[each.number].is_met]
     tried = [each for each in verdicts.values() if each.is_met]
     if waiting:
         return waiting[-1]
@@ -54,9 +52,18 @@ def _milder_letters(inquiry: Inquiry, finding: Event) -> Verdict:
 def _tried_by(inquiry: Inquiry, letter: Event, finding: Event) -> Verdict:
     key = MILDER[letter.text("letter")]
     verdict = judged(inquiry, ending(inquiry, letter, key), finding.text("finding")) if key else None
-    if verdict is None or verdict.is_met:
-        return met(event=letter, letter=letter.text("letter"), document=inquiry.numbered(letter))
-    return verdict
+    if verdict is not None and not verdict.is_met:
+        return verdict
+    done = _unproven_replacement(inquiry, letter, finding)
+    if done is not None:
+        return unknown_until_judged(inquiry, finding, done)
+    return met(event=letter, letter=letter.text("letter"), document=inquiry.numbered(letter))
+
+
+def _unproven_replacement(inquiry: Inquiry, letter: Event, finding: Event) -> Event | None:
+    """A replacement that was demanded and done; it was in vain only if the finding is found not corrected after it."""
+    replaced = (each for each in inquiry.case.of(EventKind.REPLACED) if letter.document and each.whole("about") == letter.document)
+    return latest(each for each in replaced if not is_found_in_vain(inquiry, finding, each))
 
 
 def final_warning_expired(inquiry: Inquiry) -> Verdict:
@@ -77,10 +84,7 @@ def _warning_expired(inquiry: Inquiry, finding: Event) -> Verdict:
     verdict = judged(inquiry, end, name)
     if not verdict.is_met:
         return verdict
-    proof = unjudged_proof(inquiry, finding, end)
-    if proof is not None:
-        return unknown("proof_not_judged", event=proof, finding=name, document=inquiry.numbered(proof), date=proof.on)
-    return _still_demanded(inquiry, finding) or verdict
+    return proof_not_judged(inquiry, finding) or _still_demanded(inquiry, finding) or verdict
 
 
 def _still_demanded(inquiry: Inquiry, finding: Event) -> Verdict | None:

@@ -38,9 +38,7 @@ def met(variant: str = "", *, event: Event | None = None, clause: str = "", **pa
     return Verdict(Standing.MET, _parts(variant, {**parts, "clause": clause}), event, clause)
 
 
-def not_met(
-    variant: str = "", *, event: Event | None = None, clause: str = "", opens: date | None = None, **parts: Part
-) -> Verdict:
+def not_met(variant: str = "", *, event: Event | None = None, clause: str = "", opens: date | None = None, **parts: Part) -> Verdict:
     """It does not carry; from `opens` on it will, if nothing else happens."""
     return Verdict(Standing.NOT_MET, _parts(variant, {**parts, "clause": clause, "opens": opens}), event, clause, opens)
 
