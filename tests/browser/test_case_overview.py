@@ -111,7 +111,15 @@ def the_index() -> str:
     return overviews().index(index, "nb").decode()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, LAPTOP, TABLET, TELEPHONE], ids=["desktop", "laptop", "tablet", "telephone"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(DESKTOP, id="desktop"),
+        pytest.param(LAPTOP, id="laptop", marks=pytest.mark.full),
+        pytest.param(TABLET, id="tablet", marks=pytest.mark.full),
+        pytest.param(TELEPHONE, id="telephone"),
+    ],
+)
 @pytest.mark.parametrize("name", CASES)
 def test_axe_finds_nothing_and_the_page_is_no_wider_than_the_window(browser: Browser, name: str, size: tuple[int, int]) -> None:
     with opened(browser, page_of(name), size) as page:
