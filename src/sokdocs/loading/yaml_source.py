@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -24,6 +23,7 @@ from ruamel.yaml.events import (
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
+from sokdocs.loading.yaml_events import yaml_events
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -94,7 +94,7 @@ def _invalid(name: str, line: int, message: str, hint: str) -> InvalidError:
 
 def _document(text: str, lines: dict[Path, int]) -> Plain:
     _refuse_directives(text)
-    events = YAML(typ="safe", pure=True).parse(text)
+    events = yaml_events(text)
     next(events)
     if not isinstance(next(events), DocumentStartEvent):
         return None
@@ -120,7 +120,7 @@ def _plain(event: Any, events: Iterator[Any], path: Path, lines: dict[Path, int]
     if len(path) > MAX_DEPTH:
         raise _Refused(line, f"nested deeper than {MAX_DEPTH}", "flatten the structure")
     if isinstance(event, ScalarEvent):
-        return _scalar(event.value, line) if event.style is None else str(event.value)
+        return str(event.value) if event.style else _scalar(event.value, line)
     if isinstance(event, SequenceStartEvent):
         return list(_items(events, path, lines))
     return dict(_entries(events, path, lines))
