@@ -180,3 +180,13 @@ def test_migrations_make_the_tables_the_code_names(tmp_path: Path) -> None:
 
     with open_database(tmp_path / "register.sqlite").connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_register_of_the_newest_form_is_known_by_the_newest_migration() -> None:
+    from alembic.config import Config
+
+    from sokdocs.register import database, migrating
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
+    assert migrating.newest(config) == database.NEWEST

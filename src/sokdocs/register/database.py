@@ -2,17 +2,14 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, pool
 from sqlalchemy.exc import DatabaseError
 
 from sokdocs.core.errors import UnavailableError
 
 BUSY_MILLISECONDS = 5_000
+NEWEST = "0002"  # the revision of the newest migration: a register that has it is opened without loading alembic
+VERSIONS = "alembic_version"
 PASSING = ("locked", "busy", "disk is full", "disk I/O", "readonly", "unable to open")
 
 
@@ -26,11 +23,10 @@ def open_database(path: Path) -> Engine:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     try:
-        _migrate(engine)
+        if not _is_current(engine):
+            _migrate(engine, path)
     except DatabaseError as error:
         raise unavailable(error) from error
-    except CommandError as error:
-        raise UnavailableError(f"{path} was made by a newer sokdocs ({error}); use that one") from error
     return engine
 
 
@@ -61,21 +57,25 @@ def _set_up(connection: object, _record: object) -> None:
     cursor.close()
 
 
-def _migrate(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+def _is_current(engine: Engine) -> bool:
+    """Whether the register has its newest form; raises `UnavailableError` for a database that is no register."""
     with engine.connect() as connection:
-        if _is_current(connection, ScriptDirectory.from_config(config)):
-            return
         tables = inspect(connection).get_table_names()
-    if tables and "alembic_version" not in tables:
+        if VERSIONS in tables:
+            found = connection.exec_driver_sql(f"SELECT version_num FROM {VERSIONS}").scalars().all()
+            return found == [NEWEST]
+    if tables:
         raise UnavailableError(f"{engine.url.database} is a database of another program, no register; name another folder with --home")
-    with writing(engine).begin() as connection:
-        if _is_current(connection, ScriptDirectory.from_config(config)):
-            return
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    return False
 
 
-def _is_current(connection: Connection, scripts: ScriptDirectory) -> bool:
-    return MigrationContext.configure(connection).get_current_revision() == scripts.get_current_head()
+def _migrate(engine: Engine, path: Path) -> None:
+    from alembic.util import CommandError
+
+    from sokdocs.register.migrating import upgrade
+
+    try:
+        with writing(engine).begin() as connection:
+            upgrade(connection)
+    except CommandError as error:
+        raise UnavailableError(f"{path} was made by a newer sokdocs ({error}); use that one") from error
