@@ -76,6 +76,16 @@ class Desk:
         return found
 
 
+def issue_once(folder: Path) -> Path:
+    """A home whose register holds the example: issued by a process of its own, to be copied by every test that begins there."""
+    home = folder / "home"
+    words = ("issue", "tender-appendix", "--facts", str(EXAMPLE), "--as", "html", "--home", str(home), "--out", str(folder / "out"))
+    process = start(*words, folder=folder)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    return home
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """The name and bytes of every file in a folder; nothing where there is none."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,26 @@ from sokdocs.core.values.characters import refused_character
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
 from tests.builders import HOSTILE
-from tests.integration.issue_desk import EXAMPLE, Desk, contents, start
+from tests.integration.issue_desk import EXAMPLE, Desk, contents, issue_once, start
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
     """A desk with an empty register."""
     return Desk(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="module")
+def issued_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register that holds the example."""
+    return issue_once(tmp_path_factory.mktemp("issued"))
+
+
+@pytest.fixture
+def used(desk: Desk, issued_home: Path) -> Desk:
+    """A desk whose register holds the example already: issuing it is a repeat."""
+    shutil.copytree(issued_home, desk.home)
+    return desk
 
 
 def test_issue_gives_the_same_document_for_the_same_request(desk: Desk, tmp_path: Path) -> None:
@@ -40,33 +54,33 @@ def test_issue_gives_the_same_reference_and_bytes_in_another_register(desk: Desk
     assert contents(desk.out) == here
 
 
-def test_issue_of_other_facts_is_another_document_and_of_other_forms_the_same(desk: Desk) -> None:
-    sheet = desk.sheet({"case_number": "case_number: 2026/01235"})
+def test_issue_of_other_facts_is_another_document_and_of_other_forms_the_same(used: Desk) -> None:
+    sheet = used.sheet({"case_number": "case_number: 2026/01235"})
     references = {
-        desk.issue(EXAMPLE, "--json").json["reference"],
-        desk.issue(sheet, "--json").json["reference"],
-        desk.issue(EXAMPLE, "--json", forms="html,docx").json["reference"],
+        used.issue(EXAMPLE, "--json").json["reference"],
+        used.issue(sheet, "--json").json["reference"],
+        used.issue(EXAMPLE, "--json", forms="html,docx").json["reference"],
     }
     assert len(references) == 2
-    assert {each["reference"] for each in desk.issued()} == references
-    assert {path.suffix for path in desk.out.iterdir()} == {".docx", ".html", ".json", ".txt"}
+    assert {each["reference"] for each in used.issued()} == references
+    assert {path.suffix for path in used.out.iterdir()} == {".docx", ".html", ".json", ".txt"}
 
 
-def test_document_that_was_replaced_does_not_come_back_in_silence_but_can_be_gone_back_to(desk: Desk) -> None:
-    first = desk.issue(EXAMPLE, "--json").json["reference"]
-    sheet = desk.sheet({"contract_value": "contract_value: 95000000"})
-    second = desk.issue(sheet, "--json", "--supersedes", first, "--reason", "verdi").json["reference"]
-    answer = desk.issue(EXAMPLE)
+def test_document_that_was_replaced_does_not_come_back_in_silence_but_can_be_gone_back_to(used: Desk) -> None:
+    first = used.issue(EXAMPLE, "--json").json["reference"]
+    sheet = used.sheet({"contract_value": "contract_value: 95000000"})
+    second = used.issue(sheet, "--json", "--supersedes", first, "--reason", "verdi").json["reference"]
+    answer = used.issue(EXAMPLE)
     assert answer.code == 5 and second in answer.err
-    third = desk.issue(EXAMPLE, "--json", "--supersedes", second, "--reason", "tilbake").json
+    third = used.issue(EXAMPLE, "--json", "--supersedes", second, "--reason", "tilbake").json
     assert third["changes"] == ["fact contract_value: 95000000 → 92000000"] and third["reference"] not in (first, second)
 
 
-def test_only_the_same_case_and_kind_can_be_replaced(desk: Desk) -> None:
-    first = desk.issue(EXAMPLE, "--json").json["reference"]
-    other = desk.sheet({"case_number": "case_number: 2026/01235"})
-    answer = desk.issue(other, "--supersedes", first, "--reason", "feil sak")
-    assert answer.code == 5 and "case_number" in answer.err and len(desk.issued()) == 1
+def test_only_the_same_case_and_kind_can_be_replaced(used: Desk) -> None:
+    first = used.issue(EXAMPLE, "--json").json["reference"]
+    other = used.sheet({"case_number": "case_number: 2026/01235"})
+    answer = used.issue(other, "--supersedes", first, "--reason", "feil sak")
+    assert answer.code == 5 and "case_number" in answer.err and len(used.issued()) == 1
 
 
 def test_files_that_cannot_be_delivered_are_issued_all_the_same_and_the_message_says_so(desk: Desk, tmp_path: Path) -> None:
@@ -76,9 +90,9 @@ def test_files_that_cannot_be_delivered_are_issued_all_the_same_and_the_message_
     assert answer.code == 6 and record["reference"] in answer.err and "register export" in answer.err
 
 
-def test_another_document_for_the_same_case_is_told(desk: Desk) -> None:
-    first = desk.issue(EXAMPLE, "--json").json["reference"]
-    second = desk.issue(desk.sheet({"contract_value": "contract_value: 95000000"}), "--json").json
+def test_another_document_for_the_same_case_is_told(used: Desk) -> None:
+    first = used.issue(EXAMPLE, "--json").json["reference"]
+    second = used.issue(used.sheet({"contract_value": "contract_value: 95000000"}), "--json").json
     assert second["others"] == [first]
 
 
@@ -87,19 +101,19 @@ def test_empty_replacement_is_a_wrong_call(desk: Desk, half: tuple[str, str]) ->
     assert desk.issue(EXAMPLE, "--supersedes", half[0], "--reason", half[1]).code == 2
 
 
-def test_issue_says_what_to_check_in_json_manifest_and_note(desk: Desk) -> None:
-    said = desk.issue(EXAMPLE, "--json").json
+def test_issue_says_what_to_check_in_json_manifest_and_note(used: Desk) -> None:
+    said = used.issue(EXAMPLE, "--json").json
     (point,) = [each for each in said["to_check"] if each["subject"] == "LOA-5-2026"]
     assert "Lovdata" in point["what"]
     assert {each["clause"]: each["date"] for each in said["clauses"]}["K-101"] == "2022-07-01"
     assert said["norms"][-1].keys() >= {"id", "confirmed"}
-    files = contents(desk.out)
+    files = contents(used.out)
     (manifest,) = [data.decode() for name, data in files.items() if name.endswith("manifest.json")]
     (note,) = [data.decode() for name, data in files.items() if name.endswith("merknad.txt")]
     assert '"subject":"LOA-5-2026"' in manifest
     assert point["what"] in note
     assert "EKSEMPEL – oppdiktet" in note
-    assert "check: LOA-5-2026" in desk.issue().err
+    assert "check: LOA-5-2026" in used.issue().err
 
 
 def test_issue_needs_no_fact_about_the_supplier(desk: Desk) -> None:
@@ -107,23 +121,23 @@ def test_issue_needs_no_fact_about_the_supplier(desk: Desk) -> None:
     assert desk.issue(sheet).code == 0
 
 
-def test_issue_that_supersedes_lists_what_changed(desk: Desk) -> None:
-    old = desk.issue(EXAMPLE, "--json").json["reference"]
-    sheet = desk.sheet(
+def test_issue_that_supersedes_lists_what_changed(used: Desk) -> None:
+    old = used.issue(EXAMPLE, "--json").json["reference"]
+    sheet = used.sheet(
         {
             "contract_value": "contract_value: 95000000",
             "example": "example: true\nparameters: {K-302: {answer_weeks: 4}}",
         }
     )
-    new = desk.issue(sheet, "--json", "--supersedes", old, "--reason", "høyere verdi")
+    new = used.issue(sheet, "--json", "--supersedes", old, "--reason", "høyere verdi")
     assert new.code == 0
     assert new.json["supersedes"] == old
     assert new.json["changes"] == ["fact contract_value: 92000000 → 95000000", "parameter K-302.answer_weeks: 6 → 4"]
-    shown = desk.register("show", old, "--json").json
+    shown = used.register("show", old, "--json").json
     assert shown["superseded_by"] == new.json["reference"]
-    shown = desk.register("show", new.json["reference"], "--json").json
+    shown = used.register("show", new.json["reference"], "--json").json
     assert (shown["supersedes"], shown["reason"], shown["superseded_by"]) == (old, "høyere verdi", None)
-    assert "changed: fact contract_value: 92000000 → 95000000" in desk.register("show", new.json["reference"]).out
+    assert "changed: fact contract_value: 92000000 → 95000000" in used.register("show", new.json["reference"]).out
 
 
 def test_issue_across_a_version_boundary_lists_the_clauses_that_changed(desk: Desk) -> None:
@@ -140,32 +154,32 @@ def test_issue_that_supersedes_nothing_known_is_refused(desk: Desk) -> None:
     assert (desk.issued(), desk.stored(), contents(desk.out)) == ([], [], {})
 
 
-def test_issue_can_be_superseded_only_once(desk: Desk) -> None:
-    old = desk.issue(EXAMPLE, "--json").json["reference"]
-    second = desk.sheet({"contract_value": "contract_value: 95000000"}, "second.yaml")
-    third = desk.sheet({"contract_value": "contract_value: 96000000"}, "third.yaml")
-    newer = desk.issue(second, "--json", "--supersedes", old, "--reason", "en").json["reference"]
-    answer = desk.issue(third, "--supersedes", old, "--reason", "to")
+def test_issue_can_be_superseded_only_once(used: Desk) -> None:
+    old = used.issue(EXAMPLE, "--json").json["reference"]
+    second = used.sheet({"contract_value": "contract_value: 95000000"}, "second.yaml")
+    third = used.sheet({"contract_value": "contract_value: 96000000"}, "third.yaml")
+    newer = used.issue(second, "--json", "--supersedes", old, "--reason", "en").json["reference"]
+    answer = used.issue(third, "--supersedes", old, "--reason", "to")
     assert answer.code == 5
     assert newer in answer.err
-    assert len(desk.issued()) == 2
+    assert len(used.issued()) == 2
 
 
-def test_issue_that_changes_nothing_supersedes_nothing(desk: Desk) -> None:
-    old = desk.issue(EXAMPLE, "--json").json["reference"]
-    answer = desk.issue(EXAMPLE, "--supersedes", old, "--reason", "igjen")
+def test_issue_that_changes_nothing_supersedes_nothing(used: Desk) -> None:
+    old = used.issue(EXAMPLE, "--json").json["reference"]
+    answer = used.issue(EXAMPLE, "--supersedes", old, "--reason", "igjen")
     assert answer.code == 5
     assert "nothing has changed" in answer.err
 
 
-def test_issue_again_with_its_own_replacement_is_a_repeat_and_with_another_a_conflict(desk: Desk) -> None:
-    old = desk.issue(EXAMPLE, "--json").json["reference"]
-    sheet = desk.sheet({"contract_value": "contract_value: 95000000"})
+def test_issue_again_with_its_own_replacement_is_a_repeat_and_with_another_a_conflict(used: Desk) -> None:
+    old = used.issue(EXAMPLE, "--json").json["reference"]
+    sheet = used.sheet({"contract_value": "contract_value: 95000000"})
     replaced = ("--supersedes", old, "--reason", "verdi")
-    new = desk.issue(sheet, "--json", *replaced).json["reference"]
-    repeat = desk.issue(sheet, "--json", *replaced)
+    new = used.issue(sheet, "--json", *replaced).json["reference"]
+    repeat = used.issue(sheet, "--json", *replaced)
     assert (repeat.code, repeat.json["repeat"], repeat.json["reference"]) == (0, True, new)
-    assert desk.issue(sheet, "--supersedes", old, "--reason", "noe annet").code == 5
+    assert used.issue(sheet, "--supersedes", old, "--reason", "noe annet").code == 5
 
 
 @pytest.mark.parametrize("half", [("--supersedes", "SD-0000-0000"), ("--reason", "ny dato")], ids=["reference", "reason"])
@@ -202,27 +216,27 @@ def test_register_knows_what_another_process_issued(desk: Desk, tmp_path: Path) 
     }
 
 
-def test_register_tells_an_altered_file(desk: Desk, tmp_path: Path) -> None:
-    reference = desk.issue(EXAMPLE, "--json").json["reference"]
-    (page,) = [path for path in desk.stored() if path.read_bytes()[:9].lower() == b"<!doctype"]
+def test_register_tells_an_altered_file(used: Desk, tmp_path: Path) -> None:
+    reference = used.issue(EXAMPLE, "--json").json["reference"]
+    (page,) = [path for path in used.stored() if path.read_bytes()[:9].lower() == b"<!doctype"]
     page.write_bytes(page.read_bytes().replace(b" skal ", b" kan ", 1))
-    answer = desk.register("export", reference, "--out", str(tmp_path / "export"))
+    answer = used.register("export", reference, "--out", str(tmp_path / "export"))
     assert answer.code == 5
     assert page.name[:12] in answer.err
     assert "changed" in answer.err
     assert {Path(name).suffix for name in contents(tmp_path / "export")} == {".docx", ".pdf", ".txt", ".json"}
-    assert desk.issue().code == 5
+    assert used.issue().code == 5
 
 
-def test_register_tells_a_deleted_file(desk: Desk, tmp_path: Path) -> None:
-    reference = desk.issue(EXAMPLE, "--json").json["reference"]
-    gone = desk.stored()[0]
+def test_register_tells_a_deleted_file(used: Desk, tmp_path: Path) -> None:
+    reference = used.issue(EXAMPLE, "--json").json["reference"]
+    gone = used.stored()[0]
     gone.unlink()
-    answer = desk.register("export", reference, "--out", str(tmp_path / "export"))
+    answer = used.register("export", reference, "--out", str(tmp_path / "export"))
     assert answer.code == 5
     assert gone.name[:12] in answer.err
     assert len(contents(tmp_path / "export")) == 4
-    assert desk.issue().code == 3
+    assert used.issue().code == 3
 
 
 def test_register_refuses_an_unknown_reference(desk: Desk, tmp_path: Path) -> None:
