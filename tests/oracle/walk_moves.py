@@ -173,8 +173,8 @@ def _other_answers(walk: Walk, code: str, choice: Choice) -> dict[str, FactValue
         sent = [each.document for each in walk.case.of(EventKind.LETTER)] or [0]
         return {"corrected_document": choice.of(sent), "correction_kind": choice.of(("correction", "withdrawal"))}
     return {
-        "meeting_on": walk.today + timedelta(14),
-        "audit_on": walk.today + timedelta(21),
+        "meeting_on": walk.today + timedelta(40),
+        "audit_on": walk.today + timedelta(40),
         "audit_reason": PLAIN_WORDS,
         "consent": PLAIN_WORDS,
     }

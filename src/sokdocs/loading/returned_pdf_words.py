@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
@@ -18,6 +18,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Point, Rect, apply_matrix_pt, decode_text, mult_matrix
 
 from sokdocs.core.errors import InvalidError
+from sokdocs.loading.returned_pdf_tokens import SplitInterpreter, Tokens
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 20_000_000
@@ -51,7 +52,7 @@ def read_words(document: PDFDocument) -> PageWords:
     """The words of all pages; raises where text is hidden, or where what is shown and what is read aloud differ."""
     manager = PDFResourceManager()
     device = _Words(manager)
-    interpreter = PDFPageInterpreter(manager, device)
+    interpreter = SplitInterpreter(manager, device, Tokens())
     for number, page in enumerate(PDFPage.create_pages(document), start=1):
         if number > MAX_PAGES:
             raise InvalidError(f"has more than {MAX_PAGES} pages")

@@ -6,7 +6,8 @@ import pytest
 
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.ground import Intent
-from tests.unit.casework.makers import a_case, a_finding, about, event, ground, letter, received, said
+from sokdocs.core.casework.ladder import DeadlineRule
+from tests.unit.casework.makers import a_case, a_finding, a_ladder, a_rule, about, event, ground, letter, received, said
 
 FORM = letter("L01", "2026-02-02", due_answer="2026-03-16")
 REMINDER = letter("L02", "2026-03-17", due_answer="2026-04-07")
@@ -104,3 +105,18 @@ def test_the_reminder_of_an_earlier_round_does_not_count() -> None:
 
 def test_other_findings_need_no_reminder() -> None:
     assert said(ground("reminded", a_case(a_finding()), about("L07"), "2026-06-01")) == "met.not_needed"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "met.first"),
+        ({"meeting_on": date(2026, 5, 18)}, "met"),  # ten working days after 30 April, with 1, 14 and 17 May on the way
+        ({"meeting_on": date(2026, 5, 15)}, "not_met.too_short"),
+        ({"meeting_place": "Rådhuset"}, "not_met.missing_answer"),
+    ],
+)
+def test_a_meeting_is_called_as_long_before_as_the_contract_says(given: dict[str, object], expected: str) -> None:
+    notice = DeadlineRule("meeting", {}, otherwise="reminder_days", runs="notice")
+    rule = a_rule("L04", "notice_kept", deadlines=(notice,))
+    assert said(ground("notice_kept", a_case(), Intent("L04", given=given), "2026-04-30", ladder=a_ladder(rule))) == expected

@@ -119,7 +119,7 @@ def deadline_rule(inquiry: Inquiry, code: str, key: str) -> DeadlineRule | None:
 
 
 def _until(inquiry: Inquiry, letter: Event, key: str, at_least: DeadlineRule | None) -> date | None:
-    """The latest of all counts: as printed, from the latest possible receipt, by another period, as extended or corrected."""
+    """The latest of all counts: as printed, from the latest possible receipt, by another period, as extended."""
     due = effective_due(inquiry.case, letter, key, inquiry.ladder)
     own = deadline_rule(inquiry, letter.text("letter"), key)
     counted = [_counted(inquiry, letter, each) for each in (own, at_least) if each is not None]
@@ -127,7 +127,6 @@ def _until(inquiry: Inquiry, letter: Event, key: str, at_least: DeadlineRule | N
         *([due.on] if due else []),
         *counted,
         *_extensions(inquiry.case, letter, key),
-        *_corrections(inquiry.case, letter, key),
     ]
     return max(days, default=None)
 
@@ -173,14 +172,6 @@ def _is_about_deadline(case: Case, answer: Event, letter: Event, keys: tuple[str
     about = subject.whole("about") if subject is not None and is_request else answer.whole("about")
     key = answer.text("extension_deadline") or (subject.text("deadline") if subject is not None and is_request else "")
     return bool(letter.document) and about == letter.document and (not key or key in keys)
-
-
-def _corrections(case: Case, letter: Event, key: str) -> Iterator[date]:
-    """A letter that corrected this one may have given a later day."""
-    for each in case.letters("L20"):
-        until = each.day(f"due_{key}")
-        if until and letter.document and each.whole("corrected_document") == letter.document:
-            yield until
 
 
 def _pending_request(case: Case, letter: Event, key: str, until: date) -> Event | None:
