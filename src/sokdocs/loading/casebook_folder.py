@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from sokdocs.core.casework.casebook import Casebook
-from sokdocs.core.casework.casebook_checks import Known, check_casebook, unknown_sources
+from sokdocs.core.casework.casebook_checks import check_casebook
+from sokdocs.core.casework.casebook_names import Known, unknown_sources
 from sokdocs.core.clauses.clause import Clause
 from sokdocs.core.errors import InvalidError, NotFoundError
 from sokdocs.core.problems import Place, Problem

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from sokdocs.core.casework.case import EventKind
-from sokdocs.core.casework.casebook_checks import without_words
+from sokdocs.core.casework.casebook_names import without_words
 from sokdocs.core.casework.event_definition import EventDefinition
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import PlaceOf

@@ -14,11 +14,9 @@ from sokdocs.core.casework.casebook_checks import (
     LETTERS,
     NEED_A_CLAUSE,
     PARTS,
-    Known,
-    Steps,
     check_casebook,
-    unknown_sources,
 )
+from sokdocs.core.casework.casebook_names import Known, Steps, unknown_sources
 from sokdocs.core.casework.contract import ContractClause
 from sokdocs.core.casework.event_definition import EventDefinition
 from sokdocs.core.casework.ladder import DeadlineRule, GroundWords, Ladder, LadderParameter, LetterRule

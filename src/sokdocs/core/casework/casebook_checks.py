@@ -1,21 +1,20 @@
 """Is the casebook sound: do the ladders name only what the library, the events and they themselves hold."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from sokdocs.core.casework.case import EventKind
-from sokdocs.core.casework.casebook import Casebook, OldTerms
-from sokdocs.core.casework.contract import ContractClause
+from sokdocs.core.casework.casebook import Casebook
+from sokdocs.core.casework.casebook_names import At, Known, Steps, below, unknown, unknown_sources, versions_of, without_words
 from sokdocs.core.casework.deadline import TENTHS_OF_A_DAY
 from sokdocs.core.casework.ground import Standing
 from sokdocs.core.casework.ladder import DeadlineRule, GroundWords, Ladder, LetterRule
-from sokdocs.core.clauses.clause import Clause, Parameter, ParameterType
+from sokdocs.core.casework.terms_checks import check_terms
+from sokdocs.core.clauses.clause import ParameterType
 from sokdocs.core.facts.definition import FactType
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.values.identifiers import ClauseId
-from sokdocs.core.values.language import Localized
 
 STANDARD = "standard"
 LETTERS = tuple(f"L{number:02}" for number in range(1, 21))
@@ -36,17 +35,6 @@ ASKED_FOR = frozenset(
 LENGTHS = (*TENTHS_OF_A_DAY, "years")
 PART = re.compile(r"\{([a-z_]+)\}")
 
-Steps = tuple[str | int, ...]
-At = Callable[[Steps], Place]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a casebook may name: the library's clauses, and the sources of the library by id."""
-
-    clauses: Mapping[ClauseId, Clause]
-    sources: Collection[str]
-
 
 def check_casebook(casebook: Casebook, known: Known, place_of: Callable[[str, Steps], Place]) -> tuple[Problem, ...]:
     """Every fault, sorted by place. `place_of` tells where a path of `ladders/standard`, `events` or `terms/DIFI-2016` stands."""
@@ -62,29 +50,15 @@ def check_casebook(casebook: Casebook, known: Known, place_of: Callable[[str, St
         found.extend(_check_parameters(ladder, known, at))
         found.extend(_check_units(ladder, known, at))
         for name, words in ladder.grounds.items():
-            found.extend(_check_ground(words, known, partial(_below, at, ("grounds", name))))
+            found.extend(_check_ground(words, known, partial(below, at, ("grounds", name))))
         for code, letter in ladder.letters.items():
-            found.extend(_check_letter(letter, ladder, known, partial(_below, at, ("letters", code))))
+            found.extend(_check_letter(letter, ladder, known, partial(below, at, ("letters", code))))
             for index, rule in enumerate(letter.deadlines):
-                found.extend(_check_deadline(rule, ladder, known, partial(_below, at, ("letters", code, "deadlines", index)), severities))
+                found.extend(_check_deadline(rule, ladder, known, partial(below, at, ("letters", code, "deadlines", index)), severities))
     found.extend(_unused(casebook, place_of))
     for terms in casebook.terms.values():
-        found.extend(_check_terms(terms, known, partial(place_of, f"terms/{terms.id}")))
+        found.extend(check_terms(terms, known, partial(place_of, f"terms/{terms.id}")))
     return tuple(sorted(set(found)))
-
-
-def unknown_sources(names: Iterable[str], known: Collection[str], place: Place) -> Iterator[Problem]:
-    """A fault for each source that the library does not list."""
-    for name in names:
-        if name not in known:
-            yield Problem(place, f'unknown source "{name}"', did_you_mean(name, known, "sources are listed in sources.yaml"))
-
-
-def without_words(named: Iterable[tuple[Steps, Localized]], at: At) -> Iterator[Problem]:
-    """A fault for each text that is not there in bokmål."""
-    for path, words in named:
-        if not words.get("nb", "").strip():
-            yield Problem(at(path), f'"{path[-1]}" has no words in nb', "write `{nb: ...}`")
 
 
 def _severities(casebook: Casebook) -> tuple[str, ...]:
@@ -108,25 +82,15 @@ def _check_events(casebook: Casebook, at: At) -> Iterator[Problem]:
             yield Problem(at(("events", "letter", "fields")), message, f"add `{name}:` of type date")
 
 
-def _below(at: At, above: Steps, path: Steps) -> Place:
-    return at((*above, *path))
-
-
-def _unknown(what: str, name: str, among: Iterable[str], place: Place) -> Iterator[Problem]:
-    names = tuple(among)
-    if name not in names:
-        yield Problem(place, f'unknown {what} "{name}"', did_you_mean(name, names, f"known here: {', '.join(names)}"))
-
-
 def _check_ladder(ladder: Ladder, at: At) -> Iterator[Problem]:
     yield from without_words([(("title",), ladder.title)], at)
     yield from without_words(((("roles", name), words) for name, words in ladder.roles.items()), at)
     yield from without_words(((("statuses", name), words) for name, words in ladder.statuses.items()), at)
     for list_name, roles in (("override_roles", ladder.override_roles), ("dating_roles", ladder.dating_roles)):
         for index, role in enumerate(roles):
-            yield from _unknown("role", role, ladder.roles, at((list_name, index)))
+            yield from unknown("role", role, ladder.roles, at((list_name, index)))
     for code in ladder.letters:
-        yield from _unknown("letter", code, LETTERS, at(("letters", code)))
+        yield from unknown("letter", code, LETTERS, at(("letters", code)))
     if ladder.id == STANDARD:
         for code in LETTERS:
             if code not in ladder.letters:
@@ -144,17 +108,17 @@ def _check_parameters(ladder: Ladder, known: Known, at: At) -> Iterator[Problem]
 def _check_units(ladder: Ladder, known: Known, at: At) -> Iterator[Problem]:
     for key, unit in ladder.units.items():
         place = at(("units", key))
-        yield from _unknown("unit", unit, LENGTHS, place)
+        yield from unknown("unit", unit, LENGTHS, place)
         fault = _no_length(key, known, place)
         if fault:
             yield fault
-        for each in _versions(key, known) if not fault else ():
+        for each in versions_of(key, known) if not fault else ():
             if each.unit != unit:
                 yield Problem(place, f"{key} is in {each.unit} in the library, not in {unit}", f"write `{key}: {each.unit}`")
 
 
 def _check_ground(words: GroundWords, known: Known, at: At) -> Iterator[Problem]:
-    yield from _unknown("rule", words.rule, RULES, at(("rule",)))
+    yield from unknown("rule", words.rule, RULES, at(("rule",)))
     yield from unknown_sources(words.sources, known.sources, at(("source",)))
     yield from without_words(((("words", key), text) for key, text in words.words.items()), at)
     for standing in Standing:
@@ -163,10 +127,10 @@ def _check_ground(words: GroundWords, known: Known, at: At) -> Iterator[Problem]
             yield Problem(at(("words",)), message, f"add `{standing.value}: {{nb: ...}}`")
     for key, text in words.words.items():
         place = at(("words", key))
-        yield from _unknown("standing", key.partition(".")[0], [each.value for each in Standing], place)
+        yield from unknown("standing", key.partition(".")[0], [each.value for each in Standing], place)
         for sentence in text.values():
             for part in PART.findall(sentence):
-                yield from _unknown("part", part, PARTS, place)
+                yield from unknown("part", part, PARTS, place)
             if set("{}") & set(PART.sub("", sentence)):
                 yield Problem(place, "a brace that holds no part", "write a part as {document}, in small letters")
 
@@ -175,16 +139,16 @@ def _check_letter(letter: LetterRule, ladder: Ladder, known: Known, at: At) -> I
     yield from without_words([(("title",), letter.title), (("purpose",), letter.purpose)], at)
     for clause in (*([letter.gives] if letter.gives else []), *letter.cites):
         place = at(("gives",)) if clause == letter.gives else at(("cites",))
-        yield from _unknown("clause", clause, known.clauses, place)
+        yield from unknown("clause", clause, known.clauses, place)
     yield from _check_basis(letter, at)
     for index, name in enumerate(letter.grounds):
-        yield from _unknown("ground", name, ladder.grounds, at(("grounds", index)))
+        yield from unknown("ground", name, ladder.grounds, at(("grounds", index)))
         if name in letter.grounds[:index]:
             yield Problem(at(("grounds", index)), f'the ground "{name}" stands twice in {letter.code}', "keep one")
     if letter.status_after:
-        yield from _unknown("status", letter.status_after, ladder.statuses, at(("status_after",)))
+        yield from unknown("status", letter.status_after, ladder.statuses, at(("status_after",)))
     for index, role in enumerate(letter.roles):
-        yield from _unknown("role", role, ladder.roles, at(("roles", index)))
+        yield from unknown("role", role, ladder.roles, at(("roles", index)))
     yield from _check_signatures(letter, at)
     keys = [each.key for each in letter.deadlines]
     for key in sorted({each for each in keys if keys.count(each) > 1}):
@@ -219,7 +183,7 @@ def _check_deadline(rule: DeadlineRule, ladder: Ladder, known: Known, at: At, se
         yield from _check_key(rule.or_contract, ladder, known, at(("or_contract",)))
     for severity, key in rule.by_severity.items():
         place = at(("by_severity", severity))
-        yield from _unknown("severity", severity, severities, place)
+        yield from unknown("severity", severity, severities, place)
         yield from _check_key(key, ladder, known, place)
     for severity in severities if rule.by_severity else ():
         if severity not in rule.by_severity:
@@ -227,7 +191,7 @@ def _check_deadline(rule: DeadlineRule, ladder: Ladder, known: Known, at: At, se
 
 
 def _check_otherwise(name: str, ladder: Ladder, place: Place) -> Iterator[Problem]:
-    yield from _unknown("parameter", name, ladder.parameters, place)
+    yield from unknown("parameter", name, ladder.parameters, place)
     parameter = ladder.parameters.get(name)
     if parameter and parameter.unit not in TENTHS_OF_A_DAY:
         yield Problem(place, f'"{name}" is no length of a deadline', f"name a parameter in one of: {', '.join(TENTHS_OF_A_DAY)}")
@@ -238,7 +202,7 @@ def _check_key(key: str, ladder: Ladder, known: Known, place: Place) -> Iterator
     if fault:
         yield fault
     elif key not in ladder.units:
-        yield Problem(place, f"{key} has no unit", f"add `{key}: {_versions(key, known)[0].unit}` under units")
+        yield Problem(place, f"{key} has no unit", f"add `{key}: {versions_of(key, known)[0].unit}` under units")
 
 
 def _no_length(key: str, known: Known, place: Place) -> Problem | None:
@@ -246,20 +210,13 @@ def _no_length(key: str, known: Known, place: Place) -> Problem | None:
     owner, _, name = key.partition(".")
     clause = known.clauses.get(ClauseId(owner))
     if clause is None:
-        return next(_unknown("clause", owner, known.clauses, place))
+        return next(unknown("clause", owner, known.clauses, place))
     names = sorted({each for version in clause.versions for each in version.parameters})
     if name not in names:
         return Problem(place, f'{owner} has no parameter "{name}"', did_you_mean(name, names, f"it has: {', '.join(names)}"))
-    if any(each.type is not ParameterType.QUANTITY for each in _versions(key, known)):
+    if any(each.type is not ParameterType.QUANTITY for each in versions_of(key, known)):
         return Problem(place, f"{key} is no number", "name a parameter of type quantity")
     return None
-
-
-def _versions(key: str, known: Known) -> tuple[Parameter, ...]:
-    """The parameter as each version of its clause has it; the clause is known."""
-    owner, _, name = key.partition(".")
-    versions = known.clauses[ClauseId(owner)].versions
-    return tuple(version.parameters[name] for version in versions if name in version.parameters)
 
 
 def _unused(casebook: Casebook, place_of: Callable[[str, Steps], Place]) -> Iterator[Problem]:
@@ -276,33 +233,3 @@ def _unused(casebook: Casebook, place_of: Callable[[str, Steps], Place]) -> Iter
                     f'nothing uses "{name}"',
                     f"take it away from {kind}",
                 )
-
-
-def _check_terms(terms: OldTerms, known: Known, at: At) -> Iterator[Problem]:
-    yield from without_words([(("title",), terms.title)], at)
-    yield from unknown_sources(terms.sources, known.sources, at(("source",)))
-    for clause in terms.clauses:
-        yield from _check_old_clause(clause, known, partial(_below, at, ("clauses", clause.id)))
-
-
-def _check_old_clause(clause: ContractClause, known: Known, at: At) -> Iterator[Problem]:
-    if clause.id not in known.clauses:
-        yield from _unknown("clause", clause.id, known.clauses, at(()))
-        return
-    yield from without_words([(("title",), {"nb": clause.title})], at)
-    for name, value in clause.parameters.items():
-        place = at(("parameters", name))
-        versions = _versions(f"{clause.id}.{name}", known)
-        if not versions:
-            yield from _unknown("parameter", name, {each for v in known.clauses[clause.id].versions for each in v.parameters}, place)
-        elif versions[0].type is ParameterType.QUANTITY and not _in_range(value, versions):
-            yield Problem(
-                place,
-                f'"{name}" is {value}, which no version of {clause.id} allows',
-                "write a whole number within its limits",
-            )
-
-
-def _in_range(value: object, versions: tuple[Parameter, ...]) -> bool:
-    ranges = [(each.minimum or 0, each.maximum or 0) for each in versions]
-    return isinstance(value, int) and any(low <= value <= high for low, high in ranges)
