@@ -66,7 +66,7 @@ PDF_IN = b"%PDF-1.4\n<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:c
 def _docx() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
-        package.writestr("word/document.xml", "<w/>")
+        package.writestr(zipfile.ZipInfo("word/document.xml"), "<w/>")  # a fixed date, so that the bytes are the same each time
     return made.getvalue()
 
 
