@@ -272,3 +272,10 @@ def test_hostile_words_stand_literally_in_the_message(copies: ArchivePdfRenderer
     world.desk = replace(world.desk, words=replace(WORDS, title=title))
     (folder,) = own(root(world.archive()), "mappe")
     assert text(folder, "tittel") == title
+
+
+def test_package_without_the_name_of_a_party_is_not_made(copies: ArchivePdfRenderer) -> None:
+    case = a_case()
+    nameless = replace(case.contract, facts={**case.contract.facts, "supplier_name": ""})
+    with pytest.raises(InvalidError, match="needs a value for korrespondansepartNavn"):
+        World(copies, replace(case, contract=nameless)).archive()

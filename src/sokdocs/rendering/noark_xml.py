@@ -27,6 +27,8 @@ from sokdocs.core.errors import InvalidError
 
 NAMESPACE = "http://www.arkivverket.no/standarder/noark5/arkivmelding"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+REQUIRED = frozenset({"tittel", "partNavn", "korrespondansepartNavn", "avskrevetAv", "saksansvarlig"})
+
 Value = str | int | date | datetime | None
 
 
@@ -61,7 +63,10 @@ def _text(value: str | int | date | datetime) -> str:
 
 
 def _add(parent: etree._Element, name: str, value: Value) -> None:
-    """The element with its text; nothing where there is no value."""
+    """The element with its text; nothing where there is no value. Raises `InvalidError` where the schema wants one."""
+    if name in REQUIRED and value in (None, ""):
+        message = f"the archive package needs a value for {name}, and the case has none: give it in the contract's facts"
+        raise InvalidError(message)
     if value is not None and value != "":
         etree.SubElement(parent, _name(name)).text = _text(value)
 
