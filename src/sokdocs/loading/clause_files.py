@@ -12,6 +12,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.condition import read_condition
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.identifiers import CLAUSE_ID, ClauseId
+from sokdocs.loading.question_files import QuestionShape, read_question
 from sokdocs.loading.shapes import Localized, Shape, Words, read_certainty, shape
 from sokdocs.loading.yaml_source import YamlSource, read_yaml
 
@@ -48,6 +49,7 @@ class _VersionShape(Shape):
     source: Words = []
     parameters: dict[str, _OverrideShape] = {}
     statements: list[str]
+    asks: QuestionShape | None = None
 
 
 class _ClauseShape(Shape):
@@ -211,7 +213,16 @@ def _version(
         certainty=read_certainty(read.certainty, place, problems),
         written_by=read.written_by,
         approved_by=tuple(read.approved_by),
+        question=read_question(read.asks, _name(source), partial(_at, source, (*path, "asks")), problems) if read.asks else None,
     )
+
+
+def _name(source: YamlSource) -> str:
+    return str(source.value.get("id")) if isinstance(source.value, dict) else ""
+
+
+def _at(source: YamlSource, above: tuple[str, ...], *steps: str | int) -> Place:
+    return source.place((*above, *steps))
 
 
 def _version_shape(raw: object, path: tuple[str, str], source: YamlSource, problems: list[Problem]) -> _VersionShape | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import assert_never
 
-from sokdocs.core.document.blocks import Blank, Filled, Hole, Inline, Inlines, Reference, Text
+from sokdocs.core.document.blocks import Answer, Blank, Filled, Hole, Inline, Inlines, Reference, Text
 from sokdocs.core.errors import InvalidError
 
 LONGEST_TAG = LONGEST_ALIAS = 64  # Word refuses longer ones
@@ -113,6 +113,8 @@ class Words:
                 )
             case Reference():
                 return self._reference(part)
+            case Answer():
+                raise InvalidError(f'the place to answer "{part.name}" can only stand in a form')
             case _:
                 assert_never(part)
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from sokdocs.core.document.blocks import (
+    Answer,
     Blank,
     Block,
     ClauseBlock,
@@ -55,6 +56,8 @@ def _inline(part: Inline) -> Markup:
             return Markup('<span class="blank" data-blank="{}">{}</span>').format(part.name, part.text)
         case Reference():
             return Markup('<a href="#{}">{}</a>').format(link(part.anchor), part.text)
+        case Answer():
+            return Markup('<span class="answer" role="img" aria-label="{}" data-answer="{}"></span>').format(part.label, part.name)
         case _:
             assert_never(part)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import repeat
 
+from sokdocs.core.assembly.answers import answer_blocks
 from sokdocs.core.assembly.fields import Filler
 from sokdocs.core.assembly.numbering import clause_numbers, letter, number_sections, provision_numbers, roman
 from sokdocs.core.assembly.tables import make_table
@@ -58,7 +59,10 @@ def assemble(
                 each.id,
                 each.number,
                 each.title,
-                tuple(_clause(number, clause, filler, has_title=has_numbers and not each.is_annex) for number, clause in each.clauses),
+                tuple(
+                    _clause(number, clause, filler, has_title=(has_numbers and not each.is_annex) or clause.version.question is not None)
+                    for number, clause in each.clauses
+                ),
                 each.is_annex,
             )
             for each in sections
@@ -110,6 +114,8 @@ def _clause(number: str, chosen: ChosenClause, filler: Filler, *, has_title: boo
     numbers = provision_numbers(len(wording.paragraphs())) if filler.selection.pack.has_numbers else repeat("")
     blocks = tuple(_block(part, next(numbers) if isinstance(part, Paragraph) else "", chosen, filler) for part in wording.parts)
     title = in_language(chosen.clause.title, chosen.language) if has_title else ""
+    if chosen.version.question is not None:
+        blocks += answer_blocks(chosen.version.question, title, filler.asking())
     return ClauseBlock(chosen.clause.id, number, title, blocks, chosen.clause.source(chosen.version, chosen.language))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sokdocs.core.assembly.answers import Asking
 from sokdocs.core.clauses.clause import ParameterType
 from sokdocs.core.clauses.legal_basis import norm_on
 from sokdocs.core.clauses.library import Library
@@ -33,6 +34,13 @@ class Filler:
     def language(self) -> str:
         """The document's language."""
         return self.selection.language
+
+    def asking(self) -> Asking:
+        """What the questions of a form are asked with: the products it is about are those the buyer chose, else all of the contract."""
+        facts = self.selection.situation.facts
+        named = facts.get("answer_products") or facts.get("products")
+        products = tuple(_entry_text(each) for each in named) if isinstance(named, tuple) else ()
+        return Asking(self.library.phrases, self.language, products)
 
     def fill(self, pieces: Pieces, clause: ChosenClause | None) -> Inlines:
         """The pieces as inlines, every field filled; a missing fact becomes a visible hole."""

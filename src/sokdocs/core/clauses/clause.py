@@ -13,6 +13,8 @@ from sokdocs.core.clauses.wording import parse
 from sokdocs.core.document.source import Source
 from sokdocs.core.facts.condition import Condition
 from sokdocs.core.facts.sheet import ParameterValue
+from sokdocs.core.questions.question import Question
+from sokdocs.core.questions.words import question_words
 from sokdocs.core.values.dates import newest_on, next_after
 from sokdocs.core.values.identifiers import ClauseId, VersionRef
 from sokdocs.core.values.language import Localized, in_language
@@ -67,7 +69,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class ClauseVersion:
-    """The text of a clause from a date; where `is_withdrawn`, the clause ends on that date and there is no text."""
+    """The text of a clause from a date; where `is_withdrawn`, the clause ends on that date and there is no text.
+
+    `question` says what may be answered, where the clause is a question of the self-report.
+    """
 
     date: date
     why: Localized
@@ -78,6 +83,7 @@ class ClauseVersion:
     written_by: str = ""
     approved_by: tuple[str, ...] = ()
     is_withdrawn: bool = False
+    question: Question | None = None
 
     def used_parameters(self) -> Mapping[str, Parameter]:
         """The parameters that the version's own text uses; others belong to other versions of the clause."""
@@ -120,9 +126,13 @@ class Clause:
         return (version.date, *(day for day in changes if end is None or day < end.date))
 
     def source(self, version: ClauseVersion, language: str) -> Source:
-        """The key of a version's text and the SHA-256 of its title and words, so that any change to either shows."""
+        """The key of a version's text and the SHA-256 of its title and words, so that any change to either shows.
+
+        The words of a question's answers count as its own.
+        """
         ref = VersionRef(self.id, version.date, language)
-        return Source(ref, text_digest(ref, in_language(self.title, language), version.texts[language]))
+        asked = question_words(version.question, language) if version.question else ""
+        return Source(ref, text_digest(ref, in_language(self.title, language), version.texts[language] + asked))
 
 
 @lru_cache(maxsize=4096)

@@ -54,7 +54,29 @@ class Reference:
     anchor: str
 
 
-Inline = Text | Filled | Hole | Blank | Reference
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A place to answer in a form that is sent out. It has no words of its own, so that a form says the same filled in and empty.
+
+    `name` is its key (`Q2.1.reason`), `kind` a type of answer (`yes_no`, `long_text` …), `label` says to a reader who can't see the page
+    what is asked. `options` are code and words of each answer that can be chosen, `lines` the height in lines of text.
+    `value` is what already stands there, as it is written: a code, a date as 2026-01-31, several codes with a blank between.
+    """
+
+    name: str
+    kind: str
+    label: str
+    options: tuple[tuple[str, str], ...] = ()
+    lines: int = 1
+    value: str = ""
+
+    @property
+    def text(self) -> str:
+        """Nothing: what is answered is no part of the form's own words."""
+        return ""
+
+
+Inline = Text | Filled | Hole | Blank | Reference | Answer
 Inlines = tuple[Inline, ...]
 
 # --- blocks

@@ -15,6 +15,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.canonical import canonical
 
 FORMAT = "sokdocs-document/1"
+PLAIN: dict[object, str] = {str: "text", bool: "true or false", int: "a whole number"}
 
 
 def to_json(document: Document) -> bytes:
@@ -42,12 +43,12 @@ def _wrong(where: str, why: str) -> InvalidError:
 
 
 def _value(data: object, wanted: object, where: str) -> object:
-    """The value of the type that is wanted there: text, yes or no, a date, several of one type, or one of our dataclasses."""
+    """The value of the type wanted there: text, yes or no, a whole number, a date, several of one type, or one of our dataclasses."""
     if isinstance(wanted, NewType):
         wanted = wanted.__supertype__
-    if wanted is str or wanted is bool:
+    if wanted in PLAIN:
         if type(data) is not wanted:
-            raise _wrong(where, f"{'text' if wanted is str else 'true or false'} is wanted")
+            raise _wrong(where, f"{PLAIN[wanted]} is wanted")
         return data
     if wanted is date:
         return _day(data, where)

@@ -20,5 +20,5 @@ class Source:
     @property
     def bookmark(self) -> str:
         """Short form for a bookmark: `K_302_20260301_nb_0123456789ab`, at most 40 characters, letters, digits and underscores."""
-        clause = self.ref.clause.replace("-", "_")
+        clause = self.ref.clause.replace("-", "_").replace(".", "_")
         return f"{clause}_{self.ref.date:%Y%m%d}_{self.ref.language}_{self.digest[:12]}"

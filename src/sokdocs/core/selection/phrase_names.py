@@ -36,6 +36,12 @@ DOCUMENT = [
     "category_by_code",
     "category_by_part",
 ]
+ANSWERS = [
+    "list_or",
+    "column_row",
+    *("answer_own", "answer_yes", "answer_partly", "answer_no", "answer_not_relevant"),
+    *("answer_only_if", "answer_reason", "answer_accepted", "answer_evidence"),
+]
 NOTE = ["note_title", "note_to_check", "note_range", "note_nothing", "note_clauses"]
 SHEET = [
     "sheet_blank",
@@ -161,7 +167,7 @@ def phrase_names() -> frozenset[str]:
 
 
 def _names() -> Iterator[str]:
-    yield from (*DOCUMENT, *CASES, *NOTE, *SHEET)
+    yield from (*DOCUMENT, *ANSWERS, *CASES, *NOTE, *SHEET)
     yield from (f"notice_{each}" for each in NOTICE)
     yield from (f"table_{each}" for each in TABLES)
     yield from (f"column_{each}" for columns in TABLES.values() for each in columns)

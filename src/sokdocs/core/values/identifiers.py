@@ -11,7 +11,7 @@ from stdnum.no import orgnr
 ClauseId = NewType("ClauseId", str)
 FactName = NewType("FactName", str)
 
-CLAUSE_ID = re.compile(r"[A-Z]-\d{3}")
+CLAUSE_ID = re.compile(r"[A-Z]-\d{3}|Q[0-9A-G]\.\d{1,2}")  # a clause, or a question of the self-report
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CPV_CODE = re.compile(r"(\d{8})(?:-(\d))?")
 

@@ -1,0 +1,95 @@
+"""The places to answer under a question: a line for each field, a table for rows, the reason, and the names of attachments."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from sokdocs.core.document.blocks import Answer, Block, Inlines, Provision, Table, Text
+from sokdocs.core.questions.question import EVIDENCE, REASON, AnswerDefinition, AnswerType, Question, Rows
+from sokdocs.core.values.language import in_language
+from sokdocs.core.values.phrases import Phrases
+
+LONG, SOME, SHORT = 5, 3, 2
+LINES: Mapping[AnswerType, int] = MappingProxyType({AnswerType.LONG_TEXT: LONG, AnswerType.COUNTRIES: 1, AnswerType.TEXT: 1})
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the answers of a form are made with: its words, the names of the products, and what is answered already, by key."""
+
+    phrases: Phrases
+    language: str
+    products: tuple[str, ...]
+    answered: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def say(self, name: str, **parts: str) -> str:
+        """A phrase in the language of the form."""
+        return self.phrases.say(name, self.language, **parts)
+
+
+def answer_blocks(question: Question, title: str, asking: Asking) -> tuple[Block, ...]:
+    """Every place to answer, in order. `title` names the question to who can't see the page."""
+    return tuple(_blocks(question, title, asking))
+
+
+def _blocks(question: Question, title: str, asking: Asking) -> Iterator[Block]:
+    if question.asked_when is not None:
+        first = question.asked_when
+        yield _line(Text(asking.say("answer_only_if", question=first.question, answers=_either(first.codes, asking)), emphasis=True))
+    for each in question.fields:
+        label = _label(each, asking)
+        place = _answer(question.key(each.name), each, f"{title}: {label}", asking)
+        yield _line(Text(f"{label} " if label.endswith("?") else f"{label}: "), place)
+    if question.rows is not Rows.NONE:
+        yield _table(question, title, asking)
+    if question.reason_for:
+        label = asking.say("answer_reason", answers=_either(question.reason_for, asking))
+        yield _line(Text(f"{label}: "), _free(question.key(REASON), f"{title}: {label}", SOME, asking))
+    if question.evidence:
+        yield _line(Text(asking.say("answer_accepted", proof=in_language(question.evidence, asking.language))))
+        label = asking.say("answer_evidence")
+        yield _line(Text(f"{label}: "), _free(question.key(EVIDENCE), f"{title}: {label}", SHORT, asking))
+
+
+def _either(codes: tuple[str, ...], asking: Asking) -> str:
+    return asking.say("list_or").join(asking.say(f"answer_{code}").lower() for code in codes)
+
+
+def _line(*inlines: Text | Answer) -> Provision:
+    return Provision("", inlines)
+
+
+def _label(definition: AnswerDefinition, asking: Asking) -> str:
+    label = in_language(definition.label, asking.language) or asking.say("answer_own")
+    unit = in_language(definition.unit, asking.language)
+    return f"{label} ({unit})" if unit else label
+
+
+def _answer(key: str, definition: AnswerDefinition, label: str, asking: Asking) -> Answer:
+    return Answer(key, definition.type, label, _options(definition, asking), LINES.get(definition.type, 1), asking.answered.get(key, ""))
+
+
+def _free(key: str, label: str, lines: int, asking: Asking) -> Answer:
+    return Answer(key, AnswerType.LONG_TEXT, label, (), lines, asking.answered.get(key, ""))
+
+
+def _options(definition: AnswerDefinition, asking: Asking) -> tuple[tuple[str, str], ...]:
+    own = definition.choices
+    return tuple((code, in_language(own[code], asking.language) if own else asking.say(f"answer_{code}")) for code in definition.codes)
+
+
+def _table(question: Question, title: str, asking: Asking) -> Table:
+    by_product = question.rows is Rows.PRODUCTS
+    names = asking.products if by_product else tuple(str(number) for number in range(1, question.row_count + 1))
+    first = asking.say("column_product" if by_product else "column_row")
+    labels = [_label(each, asking) for each in question.columns]
+    rows = tuple(_row(question, row, name, title, asking) for row, name in enumerate(names, 1))
+    return Table((), ((Text(first),), *((Text(label),) for label in labels)), rows)
+
+
+def _row(question: Question, row: int, name: str, title: str, asking: Asking) -> tuple[Inlines, ...]:
+    cells: list[Inlines] = [(Text(name),)]
+    for each in question.columns:
+        label = f"{title}, {name}: {_label(each, asking)}"
+        cells.append((_answer(question.key(each.name, row), each, label, asking),))
+    return tuple(cells)
