@@ -29,6 +29,7 @@ from pdfminer.psparser import (
 
 MAX_SPLIT = 1024 * 1024
 """A longer stream is read as it comes and not held in pieces, which take many times its room."""
+MAX_KNOWN = 100_000
 IMAGE_DATA = b"ID"
 AFTER = b" 0 "
 STRING_PARTS = re.compile(rb"\\[0-7]{1,3}|\\[^0-7]|[^\\()]+", re.DOTALL)
@@ -85,8 +86,8 @@ def _alone(piece: bytes) -> PSBaseParserToken:
 
 
 def _goes_by_place(piece: bytes) -> bool:
-    """Whether pdfminer reads it in another way where its buffer or a stream ends: a name or a string with some escapes."""
-    return (piece.startswith(b"/") and b"#" in piece) or b"\\\r" in piece
+    """Whether pdfminer reads it in another way where its buffer or a stream ends: odd names, and strings with some escapes."""
+    return piece == b"/" or (piece.startswith(b"/") and b"#" in piece) or b"\\\r" in piece
 
 
 class Tokens:
@@ -101,6 +102,8 @@ class Tokens:
         pieces = self._split(data) if len(data) <= MAX_SPLIT else None
         if pieces is None:
             return None
+        if len(self._known) > MAX_KNOWN:
+            self._known.clear()
         try:
             return [token for token in map(self._known.__getitem__, pieces) if token is not None]
         except _NotAloneError:
@@ -115,10 +118,12 @@ def _splitter() -> Callable[[bytes], list[bytes] | None]:
     content, page = pdf.make_stream(b""), pdf.add_blank_page()
     page.obj.Contents = content
     found: list[bytes] = []
-    keep = found.append
+    keep, bad = found.append, pikepdf.TokenType.bad
 
     class Filter(pikepdf.TokenFilter):
         def handle_token(self, token: pikepdf.Token) -> None:
+            if token.type_ is bad:
+                raise _NotAloneError
             keep(token.raw_value)
 
     def split(data: bytes) -> list[bytes] | None:
@@ -126,7 +131,7 @@ def _splitter() -> Callable[[bytes], list[bytes] | None]:
         content.write(data)
         try:
             page.get_filtered_contents(Filter())
-        except pikepdf.PdfError:
+        except (_NotAloneError, pikepdf.PdfError):
             return None
         pieces = found.copy()
         return pieces if b"".join(pieces) == data and not pdf.get_warnings() else None
