@@ -48,7 +48,7 @@ BELOW_VALUES = frozenset({"errors", "problems"})
 BELOW_FACTS = BELOW_VALUES | {"values"}
 BELOW_CLAUSES = BELOW_FACTS | {"facts", "document.source"}
 BELOW_SELECTION = BELOW_FACTS | {"facts", "clauses"}
-ABOVE_ALL = BELOW_SELECTION | {"selection", "document"}
+ABOVE_ALL = BELOW_SELECTION | {"selection", "document", "questions"}
 CORE: Mapping[str, frozenset[str]] = {
     "problems": frozenset(),
     "errors": frozenset({"problems"}),
