@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -28,8 +29,9 @@ def a_module(module: str, text: str) -> SourceFile:
     return SourceFile(module, f"{module.replace('.', '/')}.py", text, ast.parse(text))
 
 
+@cache
 def all_modules() -> tuple[SourceFile, ...]:
-    """Every module of the program, by name."""
+    """Every module of the program, by name; read and parsed once, since no rule changes a tree."""
     found = []
     for path in sorted(SOURCE.rglob("*.py")):
         parts = path.relative_to(SOURCE).with_suffix("").parts

@@ -7,10 +7,11 @@ or a returned pair of message and hint.
 import ast
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from sokdocs.core.clauses.wording import WordingFault
 from sokdocs.core.problems import Problem
@@ -18,6 +19,7 @@ from sokdocs.loading import yaml_source
 
 MAKERS = frozenset({"Problem", "problem", "WordingFault", "_Refused", "_invalid"})
 Span = tuple[str, int, int]
+T = TypeVar("T")
 
 
 def messages_of(module: ModuleType) -> frozenset[Span]:
@@ -47,12 +49,12 @@ class Listener:
     files: frozenset[str]
     heard: set[Span] = field(default_factory=set)
 
-    def listen(self, run: Callable[[], object]) -> None:
-        """Runs something and notes the faults made in it; another listener (a debugger, coverage) is put back afterwards."""
+    def listen(self, run: Callable[[], T]) -> T:
+        """What comes out of something, noting the faults made in it; another listener (a debugger, coverage) is put back afterwards."""
         before = sys.gettrace()
         sys.settrace(self._called)
         try:
-            run()
+            return run()
         finally:
             sys.settrace(before)
 
@@ -86,7 +88,7 @@ MAKER_CODES = frozenset(
 )
 
 
-def not_heard(modules: Sequence[ModuleType], listener: Listener) -> list[str]:
+def not_heard(modules: Sequence[ModuleType], heard: AbstractSet[Span]) -> list[str]:
     """Every message of the modules that was never given, as `file:line`."""
     wanted = {span for module in modules for span in messages_of(module)}
-    return sorted(f"{Path(file).name}:{line}" for file, line, _column in wanted - listener.heard)
+    return sorted(f"{Path(file).name}:{line}" for file, line, _column in wanted - heard)

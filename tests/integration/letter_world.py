@@ -60,27 +60,30 @@ def procurement(name: str) -> Values:
 
 
 @cache
-def the_letters(forms: tuple[str, ...], cases: tuple[str, ...]) -> Mapping[str, Written]:
+def the_letters(forms: tuple[str, ...], cases: tuple[str, ...], as_pdf: tuple[str, ...] = ()) -> Mapping[str, Written]:
     """The letters of these cases, issued once for all tests that share a process; the folder is gone when they are made."""
     with TemporaryDirectory() as folder:
-        return write_letters(Path(folder), forms, cases)
+        return write_letters(Path(folder), forms, cases, as_pdf)
 
 
 Marks = dict[str, tuple[Path, tuple[Values, ...]]]
 
 
-def write_letters(home: Path, forms: tuple[str, ...], cases: tuple[str, ...]) -> dict[str, Written]:
-    """Runs these cases under `home`, with their letters issued in these forms; by the letters' names."""
+def write_letters(home: Path, forms: tuple[str, ...], cases: tuple[str, ...], as_pdf: tuple[str, ...] = ()) -> dict[str, Written]:
+    """Runs these cases under `home`, with their letters issued in these forms, and some of them as PDF too; by the letters' names."""
     marks: Marks = {}
-    return {each.name: each for name in cases for each in _run(name, shelf()["cases"][name], home, forms, marks)}
+    ways = dict.fromkeys(as_pdf, (*forms, "pdf"))
+    return {each.name: each for name in cases for each in _run(name, shelf()["cases"][name], Desk(home / name, forms), ways, marks)}
 
 
-def _run(name: str, case: Values, home: Path, forms: tuple[str, ...], marks: Marks) -> Iterator[Written]:
+def _run(name: str, case: Values, desk: Desk, ways: Mapping[str, tuple[str, ...]], marks: Marks) -> Iterator[Written]:
     """The letters of one case, while it runs; folders marked on the way are kept as they stood."""
-    first = shelf()["cases"][case["continues"].split("/")[0]] if "continues" in case else case
-    folder, events = marks[case["continues"]] if "continues" in case else (home / name, ())
-    desk = Desk(folder, forms)
-    if "continues" not in case:
+    first, events, home = case, (), desk.home.parent
+    if "continues" in case:
+        first = shelf()["cases"][case["continues"].split("/")[0]]
+        folder, events = marks[case["continues"]]
+        desk = Desk(folder, desk.forms)
+    else:
         _open(desk, case)
     for step in case["steps"]:
         desk.act_as(step.get("by", "contract_manager"))
@@ -89,12 +92,13 @@ def _run(name: str, case: Values, home: Path, forms: tuple[str, ...], marks: Mar
             desk.record(case["number"], step["record"], step["on"], **fields)
             events = (*events, step)
         elif "letter" in step:
+            desk.world.use(ways.get(step.get("as", step["letter"]), desk.forms))
             letter = _letter(desk, case["number"], first["contract"], step, events)
             events = (*events, {"record": "letter", "on": letter.on, "says": letter.says})
             yield letter
         else:
             copy = home / f"{name}-{step['mark']}"
-            shutil.copytree(folder, copy)
+            shutil.copytree(desk.home, copy)
             marks[f"{name}/{step['mark']}"] = (copy, events)
 
 

@@ -40,7 +40,7 @@ def world() -> World:
 @pytest.fixture(scope="module")
 def written() -> Mapping[str, Written]:
     """Every letter, issued."""
-    return the_letters(("docx", "html"), CASES)
+    return the_letters(("docx",), CASES)
 
 
 def outlined(catalogue: Catalogue, letter: Written) -> list[tuple[str, str]]:

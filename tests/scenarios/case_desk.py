@@ -1,6 +1,6 @@
 """A desk for whole cases: a real register in a folder, with a clock and an actor that the test sets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -50,6 +50,11 @@ class CaseWorld(World):
         self.looks += 1
         return datetime.combine(self.day, time(12, self.looks // 60 % 60, self.looks % 60), OSLO)
 
+    def use(self, forms: Sequence[str]) -> None:
+        """From now on everything is issued in these forms."""
+        readers = World(self.settings).readers
+        self.readers = {form: readers[form] for form in forms}
+
     @property
     def clock(self) -> "CaseWorld":  # type: ignore[override]
         """This very world."""
@@ -73,7 +78,7 @@ class Desk:
     def world(self) -> CaseWorld:
         """The world."""
         world = CaseWorld(read_settings(home=self.home))
-        world.readers = {form: world.readers[form] for form in self.forms}
+        world.use(self.forms)
         return world
 
     def sheet(self, values: Mapping[str, object], stages: frozenset[Stage]) -> Answers:

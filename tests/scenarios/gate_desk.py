@@ -38,21 +38,15 @@ class Kept:
 
 @dataclass
 class Beginnings:
-    """Every beginning that was asked for, played once and kept; a longer one goes on from a shorter, and one catalogue serves them all."""
+    """Every beginning that was asked for, played once and kept; a longer one goes on from a shorter."""
 
     folder: Path
     kept: list[Kept] = field(default_factory=list)
 
     @cached_property
     def reference(self) -> Desk:
-        """A desk that nothing happens at: its catalogue, casebook and templates are lent to the others."""
+        """A desk that nothing happens at."""
         return Desk(self.folder / "reference")
-
-    def desk(self, home: Path) -> Desk:
-        """A desk in a folder."""
-        desk, lent = Desk(home), self.reference.world
-        desk.world.catalogue, desk.world.casebook, desk.world.forms = lent.catalogue, lent.casebook, lent.forms
-        return desk
 
     def copy(self, start: str, until: str, home: Path) -> Desk:
         """A desk in a fresh copy of the beginning."""
@@ -61,7 +55,7 @@ class Beginnings:
 
     def _copied(self, kept: Kept, home: Path) -> Desk:
         shutil.copytree(kept.folder, home, dirs_exist_ok=True)
-        desk = self.desk(home)
+        desk = Desk(home)
         desk.world.day = kept.last_day
         return desk
 
@@ -73,7 +67,7 @@ class Beginnings:
 
     def _open(self, start: Start, opened: str) -> Kept:
         home, case = Path(tempfile.mkdtemp(dir=self.folder)), start.case
-        desk = self.desk(home)
+        desk = Desk(home)
         desk.open(_contract(start, desk), case.steps[0].on, number=NUMBER, ladder=case.ladder, pairs=case.settings)
         return self._keep(Kept(opened, (), home, case.steps[0].on))
 
