@@ -62,6 +62,7 @@ CORE: Mapping[str, frozenset[str]] = {
     "issuance": ABOVE_ALL,
     "audit": BELOW_FACTS | {"facts", "casework", "issuance"},
     "casework": BELOW_FACTS | {"facts", "clauses", "document"},
+    "self_report": BELOW_FACTS | {"facts", "questions", "clauses", "document"},
 }
 
 RIM = frozenset({"loading", "rendering", "register", "jobs"})
@@ -72,9 +73,11 @@ ROOMS: Mapping[str, frozenset[str]] = {
     "rendering": frozenset({"core", "packages"}),
     "register": frozenset({"core"}),
     "jobs": frozenset({"core"}),
+    # the child process that reads uploads: it names the readers, and the parent of it is opened by wiring
+    "sandbox": frozenset({"core", "loading"}),
     "workflows": frozenset({"core"}),
     "settings": frozenset({"core"}),
-    "wiring": RIM | {"core", "packages", "workflows", "settings"},
+    "wiring": RIM | {"core", "packages", "sandbox", "workflows", "settings"},
     "cli": frozenset({"core", "workflows", "wiring", "settings"}),
     "http": frozenset({"core", "workflows"}),
     "web": frozenset({"core", "workflows"}),

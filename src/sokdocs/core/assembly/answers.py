@@ -10,6 +10,7 @@ from sokdocs.core.values.language import in_language
 from sokdocs.core.values.phrases import Phrases
 
 LONG, SOME, SHORT = 5, 3, 2
+TICKED = frozenset({AnswerType.CHECK, AnswerType.CHOICES})
 LINES: Mapping[AnswerType, int] = MappingProxyType({AnswerType.LONG_TEXT: LONG, AnswerType.COUNTRIES: 1, AnswerType.TEXT: 1})
 
 
@@ -66,11 +67,22 @@ def _label(definition: AnswerDefinition, asking: Asking) -> str:
 
 
 def _answer(key: str, definition: AnswerDefinition, label: str, asking: Asking) -> Answer:
-    return Answer(key, definition.type, label, _options(definition, asking), LINES.get(definition.type, 1), asking.answered.get(key, ""))
+    options, lines, value = _options(definition, asking), LINES.get(definition.type, 1), asking.answered.get(key, "")
+    return Answer(key, definition.type, label, options, lines, value, _prompt(definition.type, options, asking))
 
 
 def _free(key: str, label: str, lines: int, asking: Asking) -> Answer:
-    return Answer(key, AnswerType.LONG_TEXT, label, (), lines, asking.answered.get(key, ""))
+    prompt = _prompt(AnswerType.LONG_TEXT, (), asking)
+    return Answer(key, AnswerType.LONG_TEXT, label, (), lines, asking.answered.get(key, ""), prompt)
+
+
+def _prompt(kind: AnswerType, options: tuple[tuple[str, str], ...], asking: Asking) -> str:
+    """What an empty place says; boxes to tick say it by themselves."""
+    if kind in TICKED:
+        return ""
+    if options:
+        return asking.say("answer_prompt_choose", options=" / ".join(words for _, words in options))
+    return asking.say(f"answer_prompt_{kind}")
 
 
 def _options(definition: AnswerDefinition, asking: Asking) -> tuple[tuple[str, str], ...]:

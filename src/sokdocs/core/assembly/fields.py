@@ -38,7 +38,7 @@ class Filler:
     def asking(self) -> Asking:
         """What the questions of a form are asked with: the products it is about are those the buyer chose, else all of the contract."""
         facts = self.selection.situation.facts
-        named = facts.get("answer_products") or facts.get("products")
+        named = facts.get("form_products") or facts.get("products")
         products = tuple(_entry_text(each) for each in named) if isinstance(named, tuple) else ()
         return Asking(self.library.phrases, self.language, products)
 

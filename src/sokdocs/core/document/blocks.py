@@ -61,6 +61,7 @@ class Answer:
     `name` is its key (`Q2.1.reason`), `kind` a type of answer (`yes_no`, `long_text` …), `label` says to a reader who can't see the page
     what is asked. `options` are code and words of each answer that can be chosen, `lines` the height in lines of text.
     `value` is what already stands there, as it is written: a code, a date as 2026-01-31, several codes with a blank between.
+    `prompt` is what an empty place says, where the form can say it.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Answer:
     options: tuple[tuple[str, str], ...] = ()
     lines: int = 1
     value: str = ""
+    prompt: str = ""
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import astuple
 
 from sokdocs.core.document.blocks import (
+    Answer,
     Blank,
     Block,
     ClauseBlock,
@@ -56,6 +57,7 @@ INLINES: dict[type[Inline], Callable[..., Laid]] = {
     Hole: lambda part: ["hole", part.text, part.name],
     Blank: lambda part: ["blank", part.text, part.name],
     Reference: lambda part: ["reference", part.text, part.anchor],
+    Answer: lambda part: ["answer", *astuple(part)],
 }
 
 

@@ -41,6 +41,23 @@ ANSWERS = [
     "column_row",
     *("answer_own", "answer_yes", "answer_partly", "answer_no", "answer_not_relevant"),
     *("answer_only_if", "answer_reason", "answer_accepted", "answer_evidence"),
+    *("answer_prompt_choose", "answer_prompt_text", "answer_prompt_long_text", "answer_prompt_number", "answer_prompt_percent"),
+    *("answer_prompt_date", "answer_prompt_url", "answer_prompt_countries"),
+]
+REMARKS = [
+    *("check_missing", "check_row", "check_rows", "check_half_row", "check_reason"),
+    *("check_unticked", "check_no_evidence", "check_not_in_form", "check_not_asked", "check_lead_alone"),
+    *("check_doubt", "check_choice", "check_tick", "check_number", "check_below"),
+    *("check_above", "check_date", "check_future", "check_too_early", "check_too_late"),
+    *("check_country", "check_url", "check_organisation_number", "check_characters", "check_identity_number"),
+    *("check_none_and_more", "check_attachment_missing", "check_attachment_unnamed"),
+]
+SCORE = [
+    *("score_question", "score_step_met", "score_step_unmet", "score_step_late", "score_answer"),
+    *("score_either", "score_at_least", "score_since", "score_given", "score_rows"),
+    *("score_evidence", "score_part", "score_left_out", "score_not_asked", "score_not_relevant"),
+    *("score_sum", "score_nothing", "score_band", "score_lead_no", "score_no_answer"),
+    *("score_below", "score_reached", "score_follows", "score_no_sanction"),
 ]
 NOTE = ["note_title", "note_to_check", "note_range", "note_nothing", "note_clauses"]
 SHEET = [
@@ -167,7 +184,7 @@ def phrase_names() -> frozenset[str]:
 
 
 def _names() -> Iterator[str]:
-    yield from (*DOCUMENT, *ANSWERS, *CASES, *NOTE, *SHEET)
+    yield from (*DOCUMENT, *ANSWERS, *REMARKS, *SCORE, *CASES, *NOTE, *SHEET)
     yield from (f"notice_{each}" for each in NOTICE)
     yield from (f"table_{each}" for each in TABLES)
     yield from (f"column_{each}" for columns in TABLES.values() for each in columns)

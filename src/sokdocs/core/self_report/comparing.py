@@ -1,0 +1,155 @@
+"""This year's answers against last year's, across versions of the form; and what a difference form carries over.
+
+Questions are matched by their id, products by their name (never by the number of their row), other rows by their number.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from sokdocs.core.questions.question import AnswerType
+from sokdocs.core.self_report.answers import Answers, Value, written
+from sokdocs.core.self_report.asked import AskedForm, AskedPlace, PlaceIdentity
+
+
+class ChangeKind(StrEnum):
+    """What became of a question or an answer from one form to the next."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    PLACE_NEW = "place_new"
+    PLACE_GONE = "place_gone"
+    QUESTION_NEW = "question_new"
+    QUESTION_GONE = "question_gone"
+    QUESTION_REVISED = "question_revised"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedForm:
+    """A form and the answers to it."""
+
+    asked: AskedForm
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a comparison. About a question as a whole `key` is empty.
+
+    `key` is that of the new form, or of the old one where the place is gone. `label` is what people call the place.
+    """
+
+    kind: ChangeKind
+    question: str
+    key: str = ""
+    label: str = ""
+    old: Value | None = None
+    new: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a difference form begins with.
+
+    `values` are last year's answers by key, as written, every one to be confirmed. `new` are the keys of places that last year's form
+    did not have, `changed` those whose question has another version or whose answers are others now, `unanswered` those left open then.
+    """
+
+    values: Mapping[str, str]
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    unanswered: tuple[str, ...]
+
+
+_Places = Mapping[PlaceIdentity, AskedPlace]
+
+
+def compare(old: ReportedForm, new: ReportedForm) -> tuple[Change, ...]:
+    """Every question and answer of both forms and what became of it, in the order of the new form; what is gone comes last.
+
+    A place that is answered in neither form is not listed.
+    """
+    return tuple(_changes(old, new))
+
+
+def difference(old: ReportedForm, new_asked: AskedForm) -> Difference:
+    """Last year's answers where the same place still means the same: its kind is the same, its options hold the answer.
+
+    A tick is never carried over: a declaration is made anew.
+    """
+    before = _by_identity(old.asked)
+    values: dict[str, str] = {}
+    new, changed, unanswered = [], [], []
+    for place in new_asked.places:
+        was = before.get(place.identity)
+        value = old.answers.values.get(was.key) if was else None
+        if was is None:
+            new.append(place.key)
+        elif was.kind is not place.kind or _is_revised(place.question.id, old.asked, new_asked) or not _can_hold(place, value):
+            changed.append(place.key)
+        elif value is None:
+            unanswered.append(place.key)
+        if was is not None and value is not None and _is_carried(was, place, value):
+            values[place.key] = written(place, value)
+    return Difference(MappingProxyType(values), tuple(new), tuple(changed), tuple(unanswered))
+
+
+def _is_carried(was: AskedPlace, place: AskedPlace, value: Value) -> bool:
+    return was.kind is place.kind and place.kind is not AnswerType.CHECK and _can_hold(place, value)
+
+
+def _can_hold(place: AskedPlace, value: Value | None) -> bool:
+    """Whether every code of the answer can still be chosen."""
+    if not place.answer.options or value is None:
+        return True
+    codes = value if isinstance(value, tuple) else (value,)
+    return all(code in place.words for code in codes)
+
+
+def _by_identity(asked: AskedForm) -> _Places:
+    return {place.identity: place for place in asked.places}
+
+
+def _is_revised(question: str, old: AskedForm, new: AskedForm) -> bool:
+    return old.versions[question].date != new.versions[question].date
+
+
+def _changes(old: ReportedForm, new: ReportedForm) -> Iterator[Change]:
+    before, after = _by_identity(old.asked), _by_identity(new.asked)
+    for question in new.asked.questions:
+        yield from _of_question(question, old.asked, new.asked)
+        for place in new.asked.places_of(question):
+            yield from _of_place(place, before.get(place.identity), old.answers, new.answers)
+    for question in old.asked.questions:
+        if question not in new.asked.questions:
+            yield Change(ChangeKind.QUESTION_GONE, question)
+        for place in old.asked.places_of(question):
+            if place.identity not in after:
+                yield Change(ChangeKind.PLACE_GONE, question, place.key, place.label, old.answers.values.get(place.key))
+
+
+def _of_question(question: str, old: AskedForm, new: AskedForm) -> Iterator[Change]:
+    if question not in old.questions:
+        yield Change(ChangeKind.QUESTION_NEW, question)
+    elif _is_revised(question, old, new):
+        yield Change(ChangeKind.QUESTION_REVISED, question)
+
+
+def _of_place(place: AskedPlace, was: AskedPlace | None, old: Answers, new: Answers) -> Iterator[Change]:
+    before = old.values.get(was.key) if was else None
+    now = new.values.get(place.key)
+    if was is None:
+        yield Change(ChangeKind.PLACE_NEW, place.question.id, place.key, place.label, None, now)
+    elif before is not None or now is not None:
+        yield Change(_kind(before, now), place.question.id, place.key, place.label, before, now)
+
+
+def _kind(before: Value | None, now: Value | None) -> ChangeKind:
+    if before is None:
+        return ChangeKind.ANSWERED
+    if now is None:
+        return ChangeKind.UNANSWERED
+    return ChangeKind.SAME if (type(before), before) == (type(now), now) else ChangeKind.CHANGED
