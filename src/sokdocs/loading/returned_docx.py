@@ -13,9 +13,11 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.text import fold
-from sokdocs.loading.word_looks import LONGEST_TOLD, Looks, check_numbers, words_of
-from sokdocs.loading.word_numbers import Counter, W, is_on, lists_in
+from sokdocs.loading.word_answers import take_out_answers
+from sokdocs.loading.word_looks import Looks, check_numbers
+from sokdocs.loading.word_numbers import Counter, W, lists_in
 from sokdocs.loading.word_paragraphs import Paragraph, check_readable, paragraphs_in
+from sokdocs.loading.word_readings import body_of, check_one_reading, parsed
 from sokdocs.loading.word_styles import Styles, style_of, styles_in
 from sokdocs.packages.word_package import WordPackage, open_word_package
 
@@ -24,18 +26,6 @@ MANIFEST = "{urn:sokdocs:manifest:1}manifest"
 CONTENTS_HEADING, LONGEST_CONTENTS_HEADING = "toc heading", 40
 PAGE_NUMBER = re.compile(r" \d+$")
 NOTES = ("footnotes", "endnotes")
-TWO_READINGS = {
-    "ins": "holds tracked changes; accept or reject them first",
-    "del": "holds tracked changes; accept or reject them first",
-    "moveFrom": "holds tracked changes; accept or reject them first",
-    "moveTo": "holds tracked changes; accept or reject them first",
-    "cellIns": "holds tracked changes; accept or reject them first",
-    "cellDel": "holds tracked changes; accept or reject them first",
-    "numberingChange": "holds tracked changes; accept or reject them first",
-    "dataBinding": "holds text that is bound to hidden data, so that what is shown may not be what is stored",
-    "altChunk": "takes in another file",
-    "subDoc": "takes in another file",
-}
 
 
 def read_docx(data: bytes, *, name: str) -> ReturnedFile:
@@ -53,29 +43,23 @@ def _read(package: WordPackage) -> ReturnedFile:
     numbering = _root(package, "numbering")
     lists = lists_in(numbering)
     styles = styles_in(_root(package, "styles"), lists)
-    body = _parsed(package.parts[package.main]).find(W + "body")
-    if body is None:
-        raise InvalidError("is not a Word document in the usual (transitional) form")
-    bodies = [body, *_notes(package)]
+    bodies = [body_of(parsed(package.parts[package.main])), *_notes(package)]
+    manifest = _manifest(package)
     check_numbers(numbering)
     looks = Looks(styles)
     for each in bodies:
-        _check(each)
+        take_out_answers(each, manifest)
+        check_one_reading(each)
         check_readable(each)
         looks.check(each)
     counter = Counter(lists)
     lines = [_line(paragraph, styles, counter) for each in bodies for paragraph in paragraphs_in(each)]
-    return ReturnedFile("docx", tuple(_without_contents(lines, styles)), _manifest(package))
-
-
-def _parsed(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-    return etree.fromstring(content, parser)
+    return ReturnedFile("docx", tuple(_without_contents(lines, styles)), manifest)
 
 
 def _root(package: WordPackage, kind: str) -> etree._Element | None:
     found = package.related(package.main, kind)
-    return _parsed(package.parts[found[0]]) if found else None
+    return parsed(package.parts[found[0]]) if found else None
 
 
 def _notes(package: WordPackage) -> Iterator[etree._Element]:
@@ -87,18 +71,6 @@ def _notes(package: WordPackage) -> Iterator[etree._Element]:
 
 def _refusal(name: str, why: str) -> InvalidError:
     return InvalidError(f"{name}: {why}", [Problem(Place(name), why)])
-
-
-# --- what can be read in two ways
-
-
-def _check(body: etree._Element) -> None:
-    for element in body.iter(*(W + name for name in TWO_READINGS)):
-        raise InvalidError(TWO_READINGS[str(element.tag).removeprefix(W)])
-    for switch in body.iter(W + "vanish", W + "hidden"):
-        if is_on(switch):
-            around = next(switch.iterancestors(W + "r", W + "p", W + "tr", W + "tbl"), switch)
-            raise InvalidError(f'holds hidden text: "{words_of(around)[:LONGEST_TOLD]}"')
 
 
 # --- lines
@@ -131,7 +103,8 @@ def _is_contents_heading(paragraph: Paragraph, line: ReturnedLine, styles: Style
 
 def _manifest(package: WordPackage) -> bytes | None:
     """The manifest's bytes; two of them would be two answers."""
-    roots = [_parsed(package.parts[part]) for part in package.related(package.main, "customXml")]
+    held = (package.parts[part] for part in package.related(package.main, "customXml"))
+    roots = [parsed(content) for content in held if content]
     found = [root for root in roots if root.tag == MANIFEST]
     if len(found) > 1:
         raise InvalidError("holds more than one manifest")

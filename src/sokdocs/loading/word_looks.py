@@ -47,11 +47,19 @@ class Looks:
 
     def check(self, body: etree._Element) -> None:
         """Raises, with the words, where something in a body can't be seen as it is read."""
-        for style in sorted(_styles_used(body) | {self.styles.default}):
+        self.check_styles(styles_used(body))
+        self.check_places(body)
+
+    def check_styles(self, used: Iterable[str]) -> None:
+        """Raises where one of these styles, or the default one, makes words that can't be seen."""
+        for style in sorted({*used, self.styles.default}):
             chain = tuple(self.styles.chain(style))
             found = self._in_style(chain)
             if found:
                 raise InvalidError(f"holds {found}, by {_called(chain)}")
+
+    def check_places(self, body: etree._Element) -> None:
+        """Raises, with the words, where a place in a body says of itself that it can't be seen."""
         for place in dict.fromkeys(_places(body)):
             found = self._in_place(place)
             if found:
@@ -103,7 +111,8 @@ def _called(chain: tuple[etree._Element, ...]) -> str:
 # --- where to look
 
 
-def _styles_used(body: etree._Element) -> set[str]:
+def styles_used(body: etree._Element) -> set[str]:
+    """The ids of the styles that a body uses."""
     return {str(each.get(W + "val", "")) for each in body.iter(W + "pStyle", W + "rStyle", W + "tblStyle")}
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.packages.word_package import WordPackage, open_word_package
-from sokdocs.packages.zip_members import Member, deflated, write_members
+from sokdocs.packages.zip_members import Member, deflated, unpack, write_members
 from sokdocs.rendering.docx_numbers import WordList, highest_number, read_lists
 from sokdocs.rendering.docx_parts import CORE_PART, TemplateParts, prepare_parts
 from sokdocs.rendering.sandbox import compile_template, sandbox_environment
@@ -63,14 +63,21 @@ class CompiledWordTemplate:
     lists: tuple[WordList, ...]
     first_free_number: int
     manifest_part: str
+    main: str
+    links: str
     text_width: int
 
+    def held(self, name: str) -> bytes:
+        """A part that no words are filled in."""
+        return unpack(self.copied[name])
+
     def fill(self, words: Mapping[str, object], replaced: Mapping[str, bytes]) -> bytes:
-        """The finished package: the words filled in, some parts replaced whole, everything else as it lay in the template."""
+        """The finished package: the words filled in, some parts replaced whole or added, all else as it lay in the template."""
         made = {name: deflated(name, content) for name, content in replaced.items()}
         for name, template in self.filled.items():
             made[name] = deflated(name, shown(template, words).encode("utf-8"))
-        return write_members(made.get(name) or self.copied[name] for name in self.order)
+        added = sorted(made.keys() - set(self.order))
+        return write_members(made.get(name) or self.copied[name] for name in (*self.order, *added))
 
 
 def shown(template: Template, words: Mapping[str, object]) -> str:
@@ -104,6 +111,8 @@ def compile_word_template(data: bytes) -> CompiledWordTemplate:
         lists=read_lists(numbering.encode("utf-8")),
         first_free_number=highest_number(numbering.encode("utf-8")) + 1,
         manifest_part=parts.manifest_part,
+        main=package.main,
+        links=parts.links,
         text_width=parts.text_width,
     )
 

@@ -1,6 +1,7 @@
 """A document as a Word file: true numbering, living cross-references, locked clauses that carry their source."""
 
 import re
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -10,6 +11,8 @@ from sokdocs.core.values.text import fold
 from sokdocs.rendering.compiled_docx import CompiledWordTemplate
 from sokdocs.rendering.docx_body import Body, targets
 from sokdocs.rendering.docx_checks import is_carriable, refuse_uncarriable, refuse_unclear
+from sokdocs.rendering.docx_form import FormAnswers
+from sokdocs.rendering.docx_form_parts import form_parts
 from sokdocs.rendering.docx_front import contents, front_table
 from sokdocs.rendering.docx_numbers import Numbering
 from sokdocs.rendering.docx_parts import CORE_PART, DECLARATION, MANIFEST_NAMESPACE
@@ -37,7 +40,8 @@ class DocxRenderer:
         template, ids = self._template, Ids()
         numbering = Numbering(template.lists, template.first_free_number)
         places = targets(document, ids)
-        words = Words(ids, places)
+        answers = FormAnswers(document, ids)
+        words = Words(ids, places, answers.control)
         body = Body(ids=ids, words=words, numbering=numbering, targets=places, width=template.text_width)
         filled = {
             **_plain_words(document),
@@ -46,7 +50,7 @@ class DocxRenderer:
             "body": Markup(body.sections(document)),
         }
         core = _core_properties(document)
-        refuse_uncarriable(document, (*_strings(filled), core))
+        refuse_uncarriable(document, (*_strings(filled), core, *answers.elements))
         replaced = {
             template.manifest_part: _manifest_part(manifest).encode("utf-8"),
             CORE_PART: core.encode("utf-8"),
@@ -54,6 +58,8 @@ class DocxRenderer:
         }
         if numbering.restarts:
             replaced[template.numbering_part] = _with_restarts(template, numbering).encode("utf-8")
+        if answers.has_places:
+            replaced |= form_parts(template, answers, styles=_styles(template, replaced))
         return template.fill(filled, replaced)
 
 
@@ -96,6 +102,12 @@ def _looks(template: CompiledWordTemplate, document: Document) -> dict[str, str]
         if new != text:
             changed[name] = new
     return changed
+
+
+def _styles(template: CompiledWordTemplate, replaced: Mapping[str, bytes]) -> bytes:
+    """The styles as the document has them."""
+    part = next(iter(template.looks))
+    return replaced.get(part) or template.held(part)
 
 
 def _language_tag(document: Document) -> str:

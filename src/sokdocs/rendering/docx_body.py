@@ -5,10 +5,12 @@ regions in it stay open. Numbers are Word's own, made sure of by `Numbering`.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import assert_never
 
 from sokdocs.core.document.blocks import (
+    Answer,
     Block,
     ClauseBlock,
     Document,
@@ -21,6 +23,7 @@ from sokdocs.core.document.blocks import (
 )
 from sokdocs.core.document.outline import plain
 from sokdocs.core.errors import InvalidError
+from sokdocs.rendering.docx_form_boxes import Box, asked_or_block, boxes, room, row_properties
 from sokdocs.rendering.docx_numbers import CLAUSE, ENTRY, INNER_ENTRY, PROVISION, SECTION, Numbering
 from sokdocs.rendering.docx_text import ANY_TEXT, FIXED, PROMPT, Ids, Words, control, escape, paragraph, run
 
@@ -73,7 +76,7 @@ class Body:
     def _clause(self, clause: ClauseBlock) -> str:
         source = clause.source
         heading = self._heading("Heading2", CLAUSE, clause, "") if clause.title else ""
-        inside = heading + "".join(self._block(block) for block in clause.blocks)
+        inside = heading + "".join(self._blocks(clause.blocks))
         if not inside:
             return ""
         marked = self._marked(self._ids.bookmark_name(source.bookmark), inside)
@@ -92,10 +95,27 @@ class Body:
 
     # --- blocks
 
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """Each block; lines to answer on that follow each other stand in one table, and what is said before them on the same page."""
+        groups = [(key, list(group)) for key, group in groupby(map(asked_or_block, blocks), key=lambda each: isinstance(each, tuple))]
+        for place, (is_asked, group) in enumerate(groups):
+            if is_asked:
+                yield boxes([self._box(*each) for each in group if isinstance(each, tuple)], self._width)
+                continue
+            before = KEEP_NEXT if place + 1 < len(groups) else ""
+            for each in group:
+                if isinstance(each, Provision):
+                    yield self._provision(each, before)
+                elif not isinstance(each, tuple):
+                    yield self._block(each)
+
+    def _box(self, words: Inlines, answer: Answer) -> Box:
+        return Box(self._words.runs(words), self._words.runs((answer,)), answer)
+
     def _block(self, block: Block) -> str:
         match block:
             case Provision():
-                return self._provision(block) + self._entries(block.entries, ENTRY)
+                return self._provision(block)
             case Table():
                 return self._table(block)
             case OpenRegion():
@@ -104,10 +124,11 @@ class Body:
             case _:
                 assert_never(block)
 
-    def _provision(self, provision: Provision) -> str:
+    def _provision(self, provision: Provision, before: str = "") -> str:
         number = self._numbering.place(PROVISION, provision.number) if provision.number else ""
         style = "Provision" if provision.number else self._plain_style
-        return paragraph(style, self._words.runs(provision.inlines), number, before=KEEP_NEXT if provision.entries else "")
+        words = paragraph(style, self._words.runs(provision.inlines), number, before=KEEP_NEXT if provision.entries else before)
+        return words + self._entries(provision.entries, ENTRY)
 
     def _entries(self, entries: Iterable[ListEntry], level: int) -> str:
         return "".join(self._entry(entry, level) + self._entries(entry.entries, level + 1) for entry in entries)
@@ -126,7 +147,7 @@ class Body:
         widths = column_widths((table.header, *table.rows), self._width)
         caption = paragraph("Caption", self._words.runs(table.caption)) if plain(table.caption) else ""
         head = self._row(table.header, widths, style="TableHead", properties="<w:cantSplit/><w:tblHeader/>")
-        rows = "".join(self._row(row, widths, style="TableCell", properties="<w:cantSplit/>") for row in table.rows)
+        rows = "".join(self._row(row, widths, style="TableCell", properties=row_properties(row)) for row in table.rows)
         return caption + framed("DocumentTable", head + rows, widths, name=plain(table.caption)) + paragraph("TableGap", "")
 
     def _row(self, cells: Iterable[Inlines], widths: Iterable[int], *, style: str, properties: str) -> str:
@@ -153,7 +174,7 @@ def framed(style: str, rows: str, widths: Iterable[int], *, name: str) -> str:
 
 def column_widths(rows: Iterable[tuple[Inlines, ...]], width: int) -> tuple[int, ...]:
     """The room of each column in twentieths of a point: more for longer texts, and in all the given width."""
-    columns = zip(*([len(plain(inlines)) for inlines in row] for row in rows), strict=True)
+    columns = zip(*([len(plain(inlines)) + room(inlines) for inlines in row] for row in rows), strict=True)
     wishes = [min(max(*lengths, NARROWEST), WIDEST) for lengths in columns]
     widths = [width * wish // sum(wishes) for wish in wishes]
     return (*widths[:-1], width - sum(widths[:-1]))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from sokdocs.core.document.blocks import (
+    Answer,
     Block,
     ClauseBlock,
     Document,
@@ -108,4 +109,7 @@ def _entry_texts(entries: Iterable[ListEntry], place: str) -> Iterator[Named]:
 
 def _named(inlines: Inlines, place: str) -> Iterator[Named]:
     for part in inlines:
+        if isinstance(part, Answer):
+            yield from ((part.name, text) for text in (part.value, part.label, part.prompt, *(words for _, words in part.options)))
+            continue
         yield (place if isinstance(part, Text | Reference) else part.name), part.text

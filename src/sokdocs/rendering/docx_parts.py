@@ -4,7 +4,7 @@ Added: the part in which the manifest will lie, the core properties, and their e
 the letterhead's colour (the theme's first accent), the language, and the room between the margins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -39,6 +39,7 @@ class TemplateParts:
     language: str
     numbering_part: str
     manifest_part: str
+    links: str
     text_width: int
 
 
@@ -50,7 +51,9 @@ def prepare_parts(package: WordPackage) -> TemplateParts:
     tagged = [package.main, *(part for kind in kinds for part in package.related(package.main, kind))]
     texts = {name: package.parts[name].decode("utf-8-sig") for name in (*tagged, styles, numbering, *themes)}
     texts = with_our_ids(texts, styles)
-    manifest_part, added = _with_manifest(package)
+    folder, _, file = package.main.rpartition("/")
+    links = f"{folder}/_rels/{file}.rels".lstrip("/")
+    manifest_part, added = _with_manifest(package, links)
     texts |= added
     return TemplateParts(
         texts=texts,
@@ -60,6 +63,7 @@ def prepare_parts(package: WordPackage) -> TemplateParts:
         language=_language(etree.fromstring(package.parts[styles])),
         numbering_part=numbering,
         manifest_part=manifest_part,
+        links=links,
         text_width=_text_width(package.parts[package.main]),
     )
 
@@ -79,24 +83,50 @@ def _is_old_core(package: WordPackage, name: str) -> bool:
 # --- the manifest's place
 
 
-def _with_manifest(package: WordPackage) -> tuple[str, dict[str, str]]:
+def _with_manifest(package: WordPackage, links: str) -> tuple[str, dict[str, str]]:
     """A free place for the manifest, and the parts that tell of it."""
-    number = 1
-    while any(f"customXml/{part}{number}.xml" in package.parts for part in ("item", "itemProps")):
-        number += 1
-    item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    folder, _, file = package.main.rpartition("/")
-    links = f"{folder}/_rels/{file}.rels".lstrip("/")
-    return item, {
-        TYPES_PART: _content_types(package, {"/" + properties: PROPERTIES_TYPE, "/" + CORE_PART: CORE_TYPE}),
-        links: _linked(package.parts[links], OFFICE_LINK + "customXml", "/" + item),
-        "_rels/.rels": _linked(_without_core(package.parts["_rels/.rels"]), CORE_LINK, CORE_PART),
-        f"customXml/_rels/item{number}.xml.rels": f'{DECLARATION}<Relationships xmlns="{LINKS[1:-1]}">'
-        f'<Relationship Id="rId1" Type="{OFFICE_LINK}customXmlProps" Target="itemProps{number}.xml"/></Relationships>',
-        properties: DECLARATION
-        + '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
-        + f'ds:itemID="{MANIFEST_STORE}"><ds:schemaRefs><ds:schemaRef ds:uri="{MANIFEST_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+    store = free_store(package.parts)
+    return store.item, {
+        TYPES_PART: _content_types(package, {"/" + store.properties: PROPERTIES_TYPE, "/" + CORE_PART: CORE_TYPE}),
+        links: linked(package.parts[links], OFFICE_LINK + "customXml", "/" + store.item),
+        "_rels/.rels": linked(_without_core(package.parts["_rels/.rels"]), CORE_LINK, CORE_PART),
+        **store.told(MANIFEST_STORE, MANIFEST_NAMESPACE),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Where data of our own lies in a package: the part with the data, and the part that tells Word what it is."""
+
+    number: int
+
+    @property
+    def item(self) -> str:
+        """The part with the data."""
+        return f"customXml/item{self.number}.xml"
+
+    @property
+    def properties(self) -> str:
+        """The part that tells of it."""
+        return f"customXml/itemProps{self.number}.xml"
+
+    def told(self, identity: str, namespace: str) -> dict[str, str]:
+        """The parts that tell of the data: under which identity and in which namespace it stands."""
+        return {
+            f"customXml/_rels/item{self.number}.xml.rels": f'{DECLARATION}<Relationships xmlns="{LINKS[1:-1]}">'
+            f'<Relationship Id="rId1" Type="{OFFICE_LINK}customXmlProps" Target="itemProps{self.number}.xml"/></Relationships>',
+            self.properties: DECLARATION
+            + '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+            + f'ds:itemID="{identity}"><ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>',
+        }
+
+
+def free_store(parts: Container[str]) -> Store:
+    """The first place for data of our own that no part has taken."""
+    number = 1
+    while any(f"customXml/{part}{number}.xml" in parts for part in ("item", "itemProps")):
+        number += 1
+    return Store(number)
 
 
 def _content_types(package: WordPackage, added: Mapping[str, str]) -> str:
@@ -107,6 +137,15 @@ def _content_types(package: WordPackage, added: Mapping[str, str]) -> str:
             root.remove(each)
     if not any(str(each.get("Extension")).lower() == "xml" for each in root.iterchildren(TYPES + "Default")):
         root.insert(0, etree.Element(TYPES + "Default", Extension="xml", ContentType="application/xml"))
+    return _with_overrides(root, added)
+
+
+def with_types(listed: bytes, added: Mapping[str, str]) -> str:
+    """A list of content types with these parts and their types added."""
+    return _with_overrides(etree.fromstring(listed), added)
+
+
+def _with_overrides(root: etree._Element, added: Mapping[str, str]) -> str:
     for part, kind in added.items():
         etree.SubElement(root, TYPES + "Override", PartName=part, ContentType=kind)
     return _text(root)
@@ -120,7 +159,8 @@ def _without_core(links: bytes) -> bytes:
     return etree.tostring(root)
 
 
-def _linked(links: bytes, kind: str, target: str) -> str:
+def linked(links: bytes, kind: str, target: str) -> str:
+    """A part's relationships with one more, to a part of this kind."""
     root = etree.fromstring(links)
     taken = {str(each.get("Id")) for each in root}
     number = 1

@@ -1,7 +1,7 @@
 """The words of a paragraph as WordprocessingML: every kind of inline becomes runs, and every text stands there literally."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import assert_never
 
@@ -85,15 +85,16 @@ PROMPT = '<w:rStyle w:val="PlaceholderText"/>'
 
 
 class Words:
-    """Turns inlines into runs; knows which bookmark and number each anchor has."""
+    """Turns inlines into runs; knows which bookmark and number each anchor has, and what makes a place to answer."""
 
-    def __init__(self, ids: Ids, targets: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, ids: Ids, targets: Mapping[str, tuple[str, str]], answer: Callable[[Answer], str]) -> None:
         self._ids = ids
         self._targets = targets
+        self._answer = answer
 
     def runs(self, inlines: Inlines) -> str:
         """The inside of a paragraph."""
-        return "".join(self._inline(part) for part in inlines if part.text)
+        return "".join(self._inline(part) for part in inlines if part.text or isinstance(part, Answer))
 
     def _inline(self, part: Inline) -> str:
         match part:
@@ -114,7 +115,7 @@ class Words:
             case Reference():
                 return self._reference(part)
             case Answer():
-                raise InvalidError(f'the place to answer "{part.name}" can only stand in a form')
+                return self._answer(part)
             case _:
                 assert_never(part)
 

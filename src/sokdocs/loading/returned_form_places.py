@@ -1,0 +1,196 @@
+"""The places to answer in the body of a returned Word form: which key each has, and what it shows.
+
+Word keeps our tag on every control. LibreOffice 7.4 drops it and keeps the binding; it wraps some controls twice, and moves the line
+breaks of a text before its control. So a place without a tag is read by its binding, as another program left it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from sokdocs.core.errors import InvalidError
+from sokdocs.loading.returned_form_data import OPTION, STORE, Path, told
+from sokdocs.loading.word_numbers import W, is_on, value_of
+
+NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
+PREFIXES = "xmlns:f='urn:sokdocs:self-report:1'"
+BOUND = re.compile(rf"/f:form\[1\]/f:({NAME})\[1\](?:/f:({re.escape(OPTION)}{NAME})\[1\])?")
+TAGGED = re.compile(rf"answer;({NAME})(?:;(.+))?")
+ALIAS = re.compile(r"(Q[0-9A-G]\.\d{1,2}(?:\.\w+)*)(?:;([^ ]+))? .*")
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+CONTROL, CONTROL_PROPERTIES, CONTENT, VALUE = W + "sdt", W + "sdtPr", W + "sdtContent", W + "val"
+TAG, ALIAS_NAME, BINDING, GROUP = W + "tag", W + "alias", W + "dataBinding", W + "group"
+PLACEHOLDER, PROMPT, TEXT = W + "placeholder", W + "showingPlcHdr", W + "t"
+KINDS = {W + "dropDownList": "dropDownList", W + "comboBox": "dropDownList", W + "date": "date", W14 + "checkbox": "checkbox"}
+WORDS, CODE = W + "displayText", W + "value"
+CHECKED, CHECKED_VALUE = W14 + "checked", W14 + "val"
+XPATH, MAPPINGS, STORED_IN = W + "xpath", W + "prefixMappings", W + "storeItemID"
+PARAGRAPH, BREAK, RUN = W + "p", W + "br", W + "r"
+Properties = dict[str, etree._Element]
+PROPERTIES = ("rPr", "pPr", "sdtPr", "sdtEndPr")
+MARKS = ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
+NO_WORDS = frozenset({W + each for each in (*PROPERTIES, *MARKS, "proofErr", "lastRenderedPageBreak")})
+AROUND = frozenset({W + each for each in ("r", "sdt", "sdtContent", "hyperlink", "smartTag")})
+SHOWN_AS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
+
+
+@dataclass(slots=True)
+class FormPlace:
+    """One place to answer: how its control is made, and what is shown in it."""
+
+    path: Path
+    shown: str = ""
+    kind: str = ""
+    """`dropDownList`, `date`, `checkbox`, or empty for text."""
+    items: tuple[tuple[str, str], ...] = ()
+    full_date: str = ""
+    checked: str = ""
+    prompt_name: str = ""
+    is_prompt: bool = False
+    is_tagged: bool = False
+    is_ours: bool = False
+    """Whether tag and binding are both as we made them."""
+    breaks_moved: int = 0
+    breaks_found: int = 0
+    controls: list[etree._Element] = field(default_factory=list)
+
+
+def form_places(body: etree._Element) -> dict[Path, FormPlace]:
+    """Every place by its key, in reading order; `InvalidError` names a key that stands twice or a control that is unclear."""
+    outer: dict[Path, list[etree._Element]] = {}
+    inner: dict[Path, list[etree._Element]] = {}
+    properties: dict[etree._Element, Properties] = {}
+    for control in body.iter(CONTROL):
+        said = _properties(control)
+        path = _path(said)
+        if path is None:
+            continue
+        properties[control] = said
+        is_inside = path in outer and any(above in outer[path] for above in control.iterancestors(CONTROL))
+        (inner if is_inside else outer).setdefault(path, []).append(control)
+    found = {path: _place(path, controls, [properties[each] for each in controls]) for path, controls in outer.items()}
+    for path, controls in inner.items():
+        for control in controls:
+            _learn(found[path], properties[control])
+    for place in found.values():
+        _refuse_doubled(place)
+        place.shown = "\n".join(_shown(control, place) for control in place.controls)
+    return found
+
+
+def _properties(control: etree._Element) -> Properties:
+    """What a control says of itself, by name."""
+    said = control.findall(CONTROL_PROPERTIES)
+    found = {each.tag: each for properties in said for each in properties}
+    if len(found) != sum(map(len, said)):
+        raise InvalidError("holds a place that says two things of itself: " + ", ".join(sorted(_named(found)))[:60])
+    return found
+
+
+def _named(properties: Properties) -> set[str]:
+    """The key a control has by its tag, and by its alias."""
+    return {text for text in (_said(properties, TAG), _said(properties, ALIAS_NAME)) if text}
+
+
+def _said(properties: Properties, name: str) -> str:
+    found = properties.get(name)
+    return "" if found is None else str(found.get(VALUE, ""))
+
+
+def _path(properties: Properties) -> Path | None:
+    """The key of a control; None where it is none of ours, or only holds boxes that have keys of their own."""
+    binding, tag = properties.get(BINDING), _said(properties, TAG)
+    tagged = TAGGED.fullmatch(tag) if tag.startswith("answer;") else None
+    if binding is None:
+        if GROUP in properties:
+            return None
+        named = tagged or ALIAS.fullmatch(_said(properties, ALIAS_NAME))
+        return (named.group(1), named.group(2) or "") if named else None
+    bound = BOUND.fullmatch(str(binding.get(XPATH, "")))
+    if bound is None or binding.get(MAPPINGS) != PREFIXES or str(binding.get(STORED_IN)).upper() != STORE:
+        raise InvalidError(f'holds a place that is bound to something unknown: "{str(binding.get(W + "xpath"))[:60]}"')
+    path = bound.group(1), (bound.group(2) or "").removeprefix(OPTION)
+    if tagged and path != (tagged.group(1), tagged.group(2) or ""):
+        raise InvalidError(f'holds a place for {told(path)} that is also called "{tag}"')
+    return path
+
+
+def _place(path: Path, controls: list[etree._Element], properties: Iterable[Properties]) -> FormPlace:
+    place = FormPlace(path, controls=controls)
+    for each in properties:
+        _learn(place, each)
+    place.is_ours = place.is_ours and len(controls) == 1
+    return place
+
+
+def _refuse_doubled(place: FormPlace) -> None:
+    """Two controls of one key are two answers, but for the paragraphs of a text that another program wrote into one cell."""
+    if len(place.controls) == 1:
+        return
+    cells = {next(each.iterancestors(W + "tc"), None) for each in place.controls}
+    if place.is_tagged or place.kind or len(cells) > 1 or None in cells:
+        raise InvalidError(f"holds two places to answer {told(place.path)}")
+
+
+def _learn(place: FormPlace, properties: Properties) -> None:
+    """Takes over what a control says of itself."""
+    for tag in KINDS.keys() & properties.keys():
+        if place.kind:
+            raise InvalidError(f"holds two places to answer {told(place.path)}")
+        place.kind, each = KINDS[tag], properties[tag]
+        if place.kind == "dropDownList":
+            place.items = tuple((str(item.get(WORDS, "")), str(item.get(CODE, ""))) for item in each)
+        elif place.kind == "date":
+            place.full_date = str(each.get(W + "fullDate", ""))[:10]
+        else:
+            found = each.find(CHECKED)
+            place.checked = "0" if found is None else str(found.get(CHECKED_VALUE, "1"))
+    if PLACEHOLDER in properties:
+        place.prompt_name = value_of(properties[PLACEHOLDER], "docPart")
+    place.is_prompt = place.is_prompt or is_on(properties.get(PROMPT))
+    place.is_tagged = place.is_tagged or TAG in properties
+    place.is_ours = place.is_ours or (TAG in properties and BINDING in properties)
+
+
+# --- what is shown
+
+
+def _shown(control: etree._Element, place: FormPlace) -> str:
+    content = control.find(CONTENT)
+    if content is None:
+        return ""
+    if not place.is_ours:
+        place.breaks_moved += _breaks_before(control)
+    return "".join(_pieces(content, place))
+
+
+def _pieces(element: etree._Element, place: FormPlace) -> Iterator[str]:
+    for child in element:
+        tag = child.tag
+        if tag == TEXT:
+            before = child.getprevious()
+            if not place.is_ours and before is not None and before.tag == TEXT:
+                place.breaks_found += 1
+                yield "\n"
+            yield child.text or ""
+        elif tag in SHOWN_AS:
+            yield SHOWN_AS[str(tag)]
+        elif tag == PARAGRAPH:
+            before = child.getprevious()
+            yield "\n" if before is not None and before.tag == PARAGRAPH else ""
+            yield from _pieces(child, place)
+        elif tag in AROUND:
+            yield from _pieces(child, place)
+        elif isinstance(tag, str) and tag not in NO_WORDS:
+            raise InvalidError(f'holds something other than text as the answer to {told(place.path)}: "{tag.rpartition("}")[2]}"')
+
+
+def _breaks_before(control: etree._Element) -> int:
+    """The line breaks that stand right before a control."""
+    count, before = 0, control.getprevious()
+    while before is not None and before.tag == RUN and not "".join(str(text) for text in before.itertext()):
+        count += sum(1 for _ in before.iter(BREAK))
+        before = before.getprevious()
+    return count
