@@ -43,7 +43,7 @@ ATTRIBUTES = {
         "p": "class",
         "caption": "id",
         "th": "scope",
-        "span": "class data-blank",
+        "span": "class data-blank data-answer",
         "bdi": "class data-field",
         "mark": "class data-field",
         "a": "href",
@@ -63,7 +63,7 @@ CLASSES = frozenset(
         "provision plain",
         "open-region",
     }
-    | {"table-frame", "number", "filled", "hole", "blank"}
+    | {"table-frame", "number", "filled", "hole", "blank", "answer"}
 )
 NONE: frozenset[str] = frozenset()
 VALUES = {"class": CLASSES, "role": frozenset({"list", "group"})}

@@ -13,20 +13,23 @@ from contextlib import contextmanager
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile
 from sokdocs.core.problems import Place, Problem
+from sokdocs.loading.returned_pdf_covers import check_fields_beside_words
 from sokdocs.loading.returned_pdf_lines import lines_of, read_tree
+from sokdocs.loading.returned_pdf_private import MAX_MANIFEST, private_part, unpacked
 from sokdocs.loading.returned_pdf_words import MAX_PAGES, open_pdf, read_words
 
 LEFT_OUT = ("the contents", "the head and foot of each page", "repeated heads of tables", "paint and pictures")
 MAX_BYTES = 20 * 1024 * 1024
-MAX_MANIFEST = 5 * 1024 * 1024
 MANIFEST = "manifest.json"
+ANSWERS, ACTIONS = ("AP", "V", "MK"), ("AA", "A")
+"""What an annotation has where it shows or holds an answer, and where it does something."""
 BROKEN = (
     PSException,
     PDFException,
@@ -47,7 +50,7 @@ def read_pdf(data: bytes, *, name: str) -> ReturnedFile:
     if not data.lstrip().startswith(b"%PDF-"):
         raise _refusal(name, "is no PDF")
     try:
-        with _quiet():
+        with quiet():
             return _read(data)
     except InvalidError as error:
         raise _refusal(name, str(error)) from error
@@ -57,13 +60,20 @@ def read_pdf(data: bytes, *, name: str) -> ReturnedFile:
 
 def _read(data: bytes) -> ReturnedFile:
     document = open_pdf(data)
-    _check_pages(document)
+    private = private_part(document)
+    _check_pages(document, is_form=private is not None)
     lines = tuple(lines_of(read_tree(document), read_words(document)))
-    return ReturnedFile("pdf", lines, _manifest(document))
+    attached = _manifest(document)
+    if private is None:
+        return ReturnedFile("pdf", lines, attached)
+    if attached is not None:
+        raise InvalidError(f"has a manifest of its own and one attached as {MANIFEST}")
+    check_fields_beside_words(document)
+    return ReturnedFile("pdf", lines, private.manifest)
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep pdfminer from logging what it finds in a broken file: the bytes are not ours to repeat."""
     logger = logging.getLogger("pdfminer")
     before = logger.level
@@ -82,7 +92,7 @@ def _refusal(name: str, what: str) -> InvalidError:
 # --- pages
 
 
-def _check_pages(document: PDFDocument) -> None:
+def _check_pages(document: PDFDocument, *, is_form: bool) -> None:
     """Raises where a page is cut down, or carries notes, fields or actions that an issued file has none of."""
     for key in ("OpenAction", "AA", "OCProperties"):
         if key in document.catalog:
@@ -95,17 +105,18 @@ def _check_pages(document: PDFDocument) -> None:
         if "AA" in page.attrs:
             raise InvalidError(f"has an action on page {number}, which no issued file has")
         for annotation in resolve1(page.annots) or []:
-            _check_annotation(resolve1(annotation), number)
+            _check_annotation(resolve1(annotation), number, is_form=is_form)
 
 
-def _check_annotation(annotation: object, number: int) -> None:
-    """Links within the file and empty fields change no word; whatever else lies over a page may."""
+def _check_annotation(annotation: object, number: int, *, is_form: bool) -> None:
+    """Links within the file, empty fields and the fields of a form change no word; whatever else lies over a page may."""
     if not isinstance(annotation, dict):
         raise InvalidError(f"has a note on page {number} that can't be read")
     kind = getattr(resolve1(annotation.get("Subtype")), "name", "")
     if kind not in ("Link", "Widget"):
         raise InvalidError(f"has a note of the kind {kind or 'without a name'} over page {number}, which no issued file has")
-    extra = next((key for key in ("AP", "V", "MK", "AA", "A") if key in annotation), None)
+    refused = ACTIONS if is_form and kind == "Widget" else (*ANSWERS, *ACTIONS)
+    extra = next((key for key in refused if key in annotation), None)
     if extra:
         raise InvalidError(f"has a {kind} with /{extra} over page {number}, which no issued file has")
 
@@ -120,7 +131,7 @@ def _manifest(document: PDFDocument) -> bytes | None:
     found = [content for content in named if content is not None]
     if len(found) > 1:
         raise InvalidError(f"has {len(found)} attachments named {MANIFEST}")
-    return _unpacked(found[0]) if found else None
+    return unpacked(found[0], "a manifest", MAX_MANIFEST) if found else None
 
 
 def _leaves(tree: object, *, depth: int) -> Iterator[dict[str, object]]:
@@ -132,19 +143,6 @@ def _leaves(tree: object, *, depth: int) -> Iterator[dict[str, object]]:
             yield specification
     for kid in resolve1(tree.get("Kids")) or []:
         yield from _leaves(resolve1(kid), depth=depth + 1)
-
-
-def _unpacked(content: PDFStream) -> bytes:
-    """The attachment's bytes, unpacked no further than is allowed."""
-    raw = content.get_rawdata()
-    filters = [name for name, _ in content.get_filters()]
-    if raw is not None and len(filters) == 1 and filters[0] in LITERALS_FLATE_DECODE:
-        unpacked = zlib.decompressobj().decompress(raw, MAX_MANIFEST + 1)
-    else:
-        unpacked = content.get_data()
-    if len(unpacked) > MAX_MANIFEST:
-        raise InvalidError(f"has a manifest that is larger than {MAX_MANIFEST // 1024 // 1024} MB")
-    return unpacked
 
 
 def _file_name(specification: dict[str, object]) -> str:

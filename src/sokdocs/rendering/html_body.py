@@ -57,7 +57,7 @@ def _inline(part: Inline) -> Markup:
         case Reference():
             return Markup('<a href="#{}">{}</a>').format(link(part.anchor), part.text)
         case Answer():
-            return Markup('<span class="answer" role="img" aria-label="{}" data-answer="{}"></span>').format(part.label, part.name)
+            return Markup('<span class="answer" data-answer="{}"></span>').format(part.name)
         case _:
             assert_never(part)
 

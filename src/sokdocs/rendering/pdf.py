@@ -24,7 +24,7 @@ class PdfRenderer:
     form = "pdf"
 
     def __init__(self, template: str, fonts: Path) -> None:
-        self._press = _Press(template, fonts)
+        self._press = Press(template, fonts)
 
     def render(self, document: Document, manifest: bytes) -> bytes:
         """The finished file, with the manifest attached; the same bytes for the same input, everywhere and on every day.
@@ -43,14 +43,14 @@ class ArchivePdfRenderer:
     form = "archive-pdf"
 
     def __init__(self, template: str, fonts: Path) -> None:
-        self._press = _Press(template, fonts)
+        self._press = Press(template, fonts)
 
     def render(self, document: Document) -> bytes:
         """The copy; the same bytes for the same document, everywhere and on every day. Raises as `PdfRenderer.render` does."""
         return self._press.set(document, {}, "a-2a")
 
 
-class _Press:
+class Press:
     """One template with its fonts, ready to set any number of documents."""
 
     def __init__(self, template: str, fonts: Path) -> None:

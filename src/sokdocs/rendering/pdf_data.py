@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sokdocs.core.document.blocks import (
+    Answer,
     Blank,
     Block,
     ClauseBlock,
@@ -162,5 +163,8 @@ def _inline(part: Inline) -> Data:
             return {"kind": "blank", "text": part.text}
         case Reference():
             return {"kind": "reference", "text": part.text, "anchor": part.anchor}
+        case Answer():
+            options = [list(option) for option in part.options]
+            return {"kind": "answer", "text": part.text, "name": part.name, "answer": part.kind, "options": options, "lines": part.lines}
         case _:
             raise TypeError(f"a PDF has no form for {type(part).__name__}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from sokdocs.core.document.blocks import Document, Inline, Text
+from sokdocs.core.document.blocks import Answer, Document, Inline, Text
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 from sokdocs.rendering.pdf_data import block_inlines
@@ -74,7 +74,14 @@ def _first_page(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _field(part: Inline, where: str) -> tuple[str, str]:
-    return (where if isinstance(part, Text) else _named(part)), part.text
+    return (where if isinstance(part, Text) else _named(part)), _shown(part)
+
+
+def _shown(part: Inline) -> str:
+    """What is drawn: of a place to answer what can be chosen, and what stands in it already."""
+    if not isinstance(part, Answer):
+        return part.text
+    return "".join((*(words for _code, words in part.options), part.value))
 
 
 def _named(part: Inline) -> str:
