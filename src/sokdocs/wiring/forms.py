@@ -9,6 +9,7 @@ from sokdocs.core.errors import NotFoundError
 from sokdocs.workflows.ports import Renderer
 
 FORMS = ("docx", "pdf", "html")
+FILLED_IN = frozenset({"self-report"})  # kinds that come back filled in
 
 
 class OsloClock:
@@ -62,6 +63,10 @@ class ShippedForms:
             from sokdocs.rendering.docx import DocxRenderer
 
             return DocxRenderer(compile_word_template(path.read_bytes()))
+        if form == "pdf" and kind in FILLED_IN:
+            from sokdocs.rendering.pdf_form import FormPdfRenderer
+
+            return FormPdfRenderer(path.read_text(encoding="utf-8"), self._templates / "fonts")
         if form == "pdf":
             from sokdocs.rendering.pdf import PdfRenderer
 

@@ -19,6 +19,8 @@ from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.problems import Place
 from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.self_report.returned import ReturnedForm
+from sokdocs.core.self_report.scale import Scoring
 from sokdocs.core.values.phrases import Phrases, Told
 from sokdocs.loading.catalogue_folder import load_catalogue
 from sokdocs.loading.fact_files import read_fact_sheet
@@ -150,6 +152,21 @@ class World:
             "pdf": lambda data, name: read_pdf(data, name=name),
             "html": lambda data, name: read_html(data, name=name),
         }
+
+    def read_form(self, data: bytes, name: str) -> ReturnedForm:
+        """A self-report form that came back, read in a process of its own with limits; raises `InvalidError` for what can't be trusted."""
+        from sokdocs.loading.form_kinds import form_kind
+        from sokdocs.sandbox.reading import read_limited
+
+        return read_limited(form_kind(data, name), data, name=name)
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """How self-reports are weighed."""
+        from sokdocs.loading.scoring_files import read_scoring
+
+        path = self.settings.library / "scoring.yaml"
+        return read_scoring(read_input(path), f"{self.settings.library.name}/scoring.yaml")
 
     @cached_property
     def clock(self) -> OsloClock:

@@ -1,0 +1,150 @@
+"""`sokdocs self-report`: receive, check, score."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sokdocs.cli.options import FILE, home_option, json_option, library_option, world
+from sokdocs.cli.output import FOUND_WANTING, show_json, visible, working
+from sokdocs.core.self_report.remark import Remark
+from sokdocs.core.self_report.score_working import percent_shown
+from sokdocs.core.self_report.score_working import working as working_of
+from sokdocs.core.self_report.scoring import Score, score
+from sokdocs.wiring import World
+from sokdocs.workflows.receiving import Incoming, Report, read_report, receive, recorded_report
+from sokdocs.workflows.recording import case_named
+
+DAY = click.DateTime(["%Y-%m-%d"])
+LANGUAGE = "nb"
+
+
+@click.command("receive")
+@click.argument("file", type=FILE)
+@click.option("--attachment", "attachments", type=FILE, multiple=True, help="A file that came with it; it is stored, never opened.")
+@click.option("--on", type=DAY, metavar="DATE", help="The day it came; otherwise today.")
+@library_option
+@home_option
+@json_option
+def receive_command(
+    file: Path, attachments: tuple[Path, ...], on: datetime | None, library: Path | None, home: Path | None, as_json: bool
+) -> None:
+    """Take in a form that came back: read it, check it, keep it as it came, and record it in its case.
+
+    \b
+    Example:
+      sokdocs self-report receive svar.docx --attachment kart.pdf
+    """
+    here = world(home=home, library=library)
+    with working("reading"):
+        done = receive(here.catalogue, here, _incoming(here, file, attachments, on))
+    number = f"{done.case.number}-{done.event.document}"
+    if as_json:
+        show_json({"document": number, "repeat": done.is_repeat, "lead_no": list(done.report.lead_no), **_report_json(here, done.report)})
+        return
+    click.echo(f"{number}{' (received before)' if done.is_repeat else ''}")
+    for each in done.report.lead_no:
+        click.echo(f"lead question answered no: {each}")
+    _show_remarks(here, done.report.remarks)
+
+
+@click.command("check")
+@click.argument("subject", metavar="FILE|CASE")
+@click.option("--document", type=int, default=0, metavar="NO", help="Which self-report of the case; otherwise the newest.")
+@click.option("--attachment", "attachments", type=FILE, multiple=True, help="A file that came with it.")
+@click.option("--on", type=DAY, metavar="DATE", help="The day it came; otherwise today.")
+@library_option
+@home_option
+@json_option
+def check_command(as_json: bool, **options: Any) -> int:
+    """Say what is missing or wrong in a self-report, as a list that can be sent back. Exit code 1 where there is anything.
+
+    \b
+    Examples:
+      sokdocs self-report check svar.pdf
+      sokdocs self-report check 2026/01234
+    """
+    here, report, _ = _subject(**options)
+    if as_json:
+        show_json(_report_json(here, report))
+    else:
+        _show_remarks(here, report.remarks)
+    return FOUND_WANTING if report.remarks else 0
+
+
+@click.command("score")
+@click.argument("subject", metavar="FILE|CASE")
+@click.option("--document", type=int, default=0, metavar="NO", help="Which self-report of the case; otherwise the newest.")
+@click.option("--attachment", "attachments", type=FILE, multiple=True, help="A file that came with it.")
+@click.option("--on", type=DAY, metavar="DATE", help="The day it came; otherwise today.")
+@library_option
+@home_option
+@json_option
+def score_command(as_json: bool, **options: Any) -> None:
+    """Weigh a self-report by the library's rule, with every point explained. It suggests; a person decides.
+
+    \b
+    Example:
+      sokdocs self-report score 2026/01234
+    """
+    here, report, on = _subject(**options)
+    found = score(report.answers, report.asked, here.scoring, on)
+    lines = [here.phrases.tell(each, LANGUAGE) for each in working_of(found, LANGUAGE)]
+    if as_json:
+        show_json(_score_json(found, lines))
+        return
+    for line in lines:
+        click.echo(visible(line))
+
+
+def _subject(
+    subject: str, document: int, attachments: tuple[Path, ...], on: datetime | None, library: Path | None, home: Path | None
+) -> tuple[World, Report, date]:
+    """A file that lies here, else the self-report of a case; and the day it came."""
+    here, path = world(home=home, library=library), Path(subject)
+    if path.is_file():
+        incoming = _incoming(here, path, attachments, on)
+        return here, read_report(here.catalogue, here, incoming)[1], incoming.on or here.clock.now().date()
+    event, report = recorded_report(here.catalogue, here, case_named(here, subject.strip()), document)
+    return here, report, event.on
+
+
+def _incoming(here: World, file: Path, attachments: tuple[Path, ...], on: datetime | None) -> Incoming:
+    beside = tuple((each.name, here.received(each)) for each in attachments)
+    return Incoming(file.name, here.received(file), beside, on.date() if on else None)
+
+
+def _show_remarks(here: World, remarks: Sequence[Remark]) -> None:
+    for each in remarks:
+        click.echo(visible(here.phrases.tell(each.saying, LANGUAGE)))
+
+
+def _report_json(here: World, report: Report) -> dict[str, Any]:
+    values = {key: value.isoformat() if isinstance(value, date) else value for key, value in report.answers.values.items()}
+    remarks = [
+        {"key": each.key, "question": each.question, "missing": each.is_missing, "says": here.phrases.tell(each.saying, LANGUAGE)}
+        for each in report.remarks
+    ]
+    return {"form": report.asked.reference, "answers": values, "remarks": remarks}
+
+
+def _score_json(found: Score, lines: Sequence[str]) -> dict[str, Any]:
+    parts = [
+        {
+            "part": each.part,
+            "weight": each.weight,
+            "mean": str(each.mean),
+            "questions": [{"question": one.question, "points": one.points, "most": one.most} for one in each.questions],
+        }
+        for each in found.parts
+    ]
+    return {
+        "band": found.band.id,
+        "percent": percent_shown(found.percent, LANGUAGE),
+        "lead_no": list(found.lead_no),
+        "letters": list(found.letters),
+        "parts": parts,
+        "working": list(lines),
+    }

@@ -1,0 +1,152 @@
+"""Taking in a self-report form that came back: read, checked, kept byte for byte, and recorded in its case as an answer."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from sokdocs.core.casework.case import Case, Event, EventKind
+from sokdocs.core.document.document_json import from_json
+from sokdocs.core.errors import ConflictError, NotFoundError
+from sokdocs.core.issuance.issued import IssueRecord
+from sokdocs.core.problems import Place
+from sokdocs.core.questions.question import NO
+from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.self_report.answers import Answers
+from sokdocs.core.self_report.answers_json import answers_json
+from sokdocs.core.self_report.asked import AskedForm, asked_form
+from sokdocs.core.self_report.checking import read_and_check
+from sokdocs.core.self_report.remark import Remark
+from sokdocs.core.self_report.returned import ReturnedForm
+from sokdocs.workflows.ports import Register
+from sokdocs.workflows.recording import Happening, RecordingDesk, case_named, record
+from sokdocs.workflows.sealing import DOCUMENT
+from sokdocs.workflows.self_reporting import KIND
+
+ANSWERS_FILE = "answers.json"
+ASKED_BY = ("L01", "L02")
+SELF_REPORT = "self_report"
+
+
+class ReceivingDesk(RecordingDesk, Protocol):
+    """What receiving asks of the world."""
+
+    @property
+    def register(self) -> Register:
+        """The issued documents."""
+        ...
+
+    @property
+    def read_form(self) -> Callable[[bytes, str], ReturnedForm]:
+        """Reads a returned file in any form, within limits; raises `InvalidError` for what can't be trusted."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What came: the form, and the attachments beside it, each with its name as received; and the day it came."""
+
+    name: str
+    data: bytes
+    attachments: tuple[tuple[str, bytes], ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A self-report: the form it answers, its answers, the remarks on them, and the lead questions answered no."""
+
+    asked: AskedForm
+    answers: Answers
+    remarks: tuple[Remark, ...]
+
+    @property
+    def lead_no(self) -> tuple[str, ...]:
+        """The lead questions that were answered no."""
+        leads = (each for each in self.asked.questions.values() if each.is_lead)
+        return tuple(each.id for each in leads if self.answers.values.get(each.key()) == NO)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of it: the case, the event of the answer, the report, and whether the very same file had come before."""
+
+    case: Case
+    event: Event
+    report: Report
+    is_repeat: bool
+
+
+def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> tuple[IssueRecord, Report]:
+    """The form a file answers, and what it says; nothing is stored. Raises `NotFoundError` where no such form was issued."""
+    returned = desk.read_form(incoming.data, incoming.name)
+    issued = _issued(desk, returned.reference, incoming.name)
+    asked = _asked(catalogue, desk, issued)
+    on = incoming.on or desk.clock.now().date()
+    received = tuple(name for name, _ in incoming.attachments)
+    answers, remarks = read_and_check(returned, asked, on=on, received=received)
+    return issued, Report(asked, answers, remarks)
+
+
+def receive(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Received:
+    """Records the answer in the case the form was made for: the file as it came, its answers, and its attachments, all or nothing.
+
+    The same file again is told, and recorded once. Raises `ConflictError` where no letter in the case has asked for it.
+    """
+    issued, report = read_report(catalogue, desk, incoming)
+    case = case_named(desk, issued.case_number)
+    known = _known(case, incoming.data)
+    if known is not None:
+        return Received(case, known, report, True)
+    files = ((incoming.name, incoming.data), (ANSWERS_FILE, answers_json(report.answers, report.asked.reference)), *incoming.attachments)
+    raw = {"about": _asking_letter(case), "what": SELF_REPORT, "lead_no": list(report.lead_no)}
+    happening = Happening(EventKind.ANSWER, incoming.on, raw, incoming.name, lambda path: Place(incoming.name, 0, str(path[0])), (), files)
+    changed = record(desk, case.number, happening)
+    return Received(changed, changed.events[-1], report, False)
+
+
+def recorded_report(catalogue: Catalogue, desk: ReceivingDesk, case: Case, document: int = 0) -> tuple[Event, Report]:
+    """A self-report of a case: the one with this document number, else the newest. The file is read anew, as it came."""
+    event = _answer_event(case, document)
+    form, _, *attachments = event.files
+    incoming = Incoming(form.name, desk.files.read(form.sha256), tuple((each.name, b"") for each in attachments), event.on)
+    return event, read_report(catalogue, desk, incoming)[1]
+
+
+def self_reports(case: Case) -> tuple[Event, ...]:
+    """The answers of a case that hold a self-report as data, oldest first."""
+    return tuple(each for each in case.of(EventKind.ANSWER) if any(file.name == ANSWERS_FILE for file in each.files))
+
+
+def _answer_event(case: Case, document: int) -> Event:
+    found = [each for each in self_reports(case) if not document or each.document == document]
+    if not found:
+        which = f"{case.number}-{document} is" if document else f"{case.number} has"
+        raise NotFoundError(f"{which} no self-report that was received as a form; see `sokdocs case show {case.number}`")
+    return found[-1]
+
+
+def _issued(desk: ReceivingDesk, reference: str, name: str) -> IssueRecord:
+    found = desk.register.by_reference(reference) if reference else None
+    if found is None or found.kind != KIND:
+        raise NotFoundError(f"{name}: no self-report form with the reference {reference or '(none)'} was issued from this register")
+    return found
+
+
+def _asked(catalogue: Catalogue, desk: ReceivingDesk, issued: IssueRecord) -> AskedForm:
+    stored = next(each for each in issued.files if each.form == DOCUMENT)
+    return asked_form(from_json(desk.files.read(stored.sha256)), catalogue.library)
+
+
+def _known(case: Case, data: bytes) -> Event | None:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return next((each for each in self_reports(case) if each.files[0].sha256 == sha256), None)
+
+
+def _asking_letter(case: Case) -> int:
+    """The newest letter that asked for the form."""
+    letters: Sequence[Event] = [each for each in case.letters() if each.text("letter") in ASKED_BY]
+    if not letters:
+        raise ConflictError(f"no letter in {case.number} has asked for a self-report; send the form with L01 first")
+    return letters[-1].document
