@@ -16,6 +16,7 @@ from sokdocs.cli.output import guarded
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "procurements" / "05-arbeidstoy-og-verneutstyr.yaml"
+SMALL = ROOT / "examples" / "procurements" / "03-sjomat-til-sykehjem.yaml"  # one page: for what does not depend on the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Desk:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
         self.folder, self._patch, self._capture = folder, patch, capture
         self.home, self.out = folder / "home", folder / "out"
+        self.example = EXAMPLE
 
     def run(self, *words: str) -> Answer:
         """The answer to a command."""
@@ -47,10 +49,10 @@ class Desk:
         said = self._capture.readouterr()
         return Answer(code, said.out, said.err)
 
-    def issue(self, facts: Path = EXAMPLE, *words: str, forms: str = "html", out: Path | None = None) -> Answer:
+    def issue(self, facts: Path | None = None, *words: str, forms: str = "html", out: Path | None = None) -> Answer:
         """The answer to an issue of a tender appendix."""
         places = ("--home", str(self.home), "--out", str(out or self.out))
-        return self.run("issue", "tender-appendix", "--facts", str(facts), "--as", forms, *places, *words)
+        return self.run("issue", "tender-appendix", "--facts", str(facts or self.example), "--as", forms, *places, *words)
 
     def register(self, *words: str) -> Answer:
         """The answer of the register."""
@@ -58,7 +60,7 @@ class Desk:
 
     def sheet(self, changes: Mapping[str, str], name: str = "sheet.yaml") -> Path:
         """A fact sheet like the example, each `name: value` line replaced by the given line; an empty line takes it away."""
-        lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+        lines = self.example.read_text(encoding="utf-8").splitlines()
         for fact, line in changes.items():
             (index,) = [number for number, each in enumerate(lines) if each.startswith(f"{fact}:")]
             lines[index] = line
@@ -77,9 +79,9 @@ class Desk:
 
 
 def issue_once(folder: Path) -> Path:
-    """A home whose register holds the example: issued by a process of its own, to be copied by every test that begins there."""
+    """A home whose register holds the small example: issued by a process of its own, to be copied by every test that begins there."""
     home = folder / "home"
-    words = ("issue", "tender-appendix", "--facts", str(EXAMPLE), "--as", "html", "--home", str(home), "--out", str(folder / "out"))
+    words = ("issue", "tender-appendix", "--facts", str(SMALL), "--as", "html", "--home", str(home), "--out", str(folder / "out"))
     process = start(*words, folder=folder)
     _, said = process.communicate(timeout=120)
     assert process.returncode == 0, said

@@ -11,7 +11,7 @@ from sokdocs.core.values.characters import refused_character
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
 from tests.builders import HOSTILE
-from tests.integration.issue_desk import EXAMPLE, Desk, contents, issue_once, start
+from tests.integration.issue_desk import EXAMPLE, SMALL, Desk, contents, issue_once, start
 
 
 @pytest.fixture
@@ -22,14 +22,15 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 @pytest.fixture(scope="module")
 def issued_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register that holds the example."""
+    """A register that holds the small example."""
     return issue_once(tmp_path_factory.mktemp("issued"))
 
 
 @pytest.fixture
 def used(desk: Desk, issued_home: Path) -> Desk:
-    """A desk whose register holds the example already: issuing it is a repeat."""
+    """A desk for the small example, whose register holds it already: issuing it is a repeat."""
     shutil.copytree(issued_home, desk.home)
+    desk.example = SMALL
     return desk
 
 
@@ -46,20 +47,20 @@ def test_issue_gives_the_same_document_for_the_same_request(desk: Desk, tmp_path
 
 
 def test_issue_gives_the_same_reference_and_bytes_in_another_register(desk: Desk, tmp_path: Path) -> None:
-    desk.issue()
+    desk.issue(SMALL)
     here = contents(desk.out)
     desk.home, desk.out = tmp_path / "other" / "home", tmp_path / "other" / "out"
-    desk.issue()
+    desk.issue(SMALL)
     assert len(here) == 3
     assert contents(desk.out) == here
 
 
 def test_issue_of_other_facts_is_another_document_and_of_other_forms_the_same(used: Desk) -> None:
-    sheet = used.sheet({"case_number": "case_number: 2026/01235"})
+    sheet = used.sheet({"case_number": "case_number: 2026/01503"})
     references = {
-        used.issue(EXAMPLE, "--json").json["reference"],
+        used.issue(SMALL, "--json").json["reference"],
         used.issue(sheet, "--json").json["reference"],
-        used.issue(EXAMPLE, "--json", forms="html,docx").json["reference"],
+        used.issue(SMALL, "--json", forms="html,docx").json["reference"],
     }
     assert len(references) == 2
     assert {each["reference"] for each in used.issued()} == references
@@ -67,32 +68,32 @@ def test_issue_of_other_facts_is_another_document_and_of_other_forms_the_same(us
 
 
 def test_document_that_was_replaced_does_not_come_back_in_silence_but_can_be_gone_back_to(used: Desk) -> None:
-    first = used.issue(EXAMPLE, "--json").json["reference"]
-    sheet = used.sheet({"contract_value": "contract_value: 95000000"})
+    first = used.issue(SMALL, "--json").json["reference"]
+    sheet = used.sheet({"contract_value": "contract_value: 12600000"})
     second = used.issue(sheet, "--json", "--supersedes", first, "--reason", "verdi").json["reference"]
-    answer = used.issue(EXAMPLE)
+    answer = used.issue(SMALL)
     assert answer.code == 5 and second in answer.err
-    third = used.issue(EXAMPLE, "--json", "--supersedes", second, "--reason", "tilbake").json
-    assert third["changes"] == ["fact contract_value: 95000000 → 92000000"] and third["reference"] not in (first, second)
+    third = used.issue(SMALL, "--json", "--supersedes", second, "--reason", "tilbake").json
+    assert third["changes"] == ["fact contract_value: 12600000 → 12500000"] and third["reference"] not in (first, second)
 
 
 def test_only_the_same_case_and_kind_can_be_replaced(used: Desk) -> None:
-    first = used.issue(EXAMPLE, "--json").json["reference"]
-    other = used.sheet({"case_number": "case_number: 2026/01235"})
+    first = used.issue(SMALL, "--json").json["reference"]
+    other = used.sheet({"case_number": "case_number: 2026/01503"})
     answer = used.issue(other, "--supersedes", first, "--reason", "feil sak")
     assert answer.code == 5 and "case_number" in answer.err and len(used.issued()) == 1
 
 
 def test_files_that_cannot_be_delivered_are_issued_all_the_same_and_the_message_says_so(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x", encoding="utf-8")
-    answer = desk.issue(EXAMPLE, out=tmp_path / "taken" / "out")
+    answer = desk.issue(SMALL, out=tmp_path / "taken" / "out")
     (record,) = desk.issued()
     assert answer.code == 6 and record["reference"] in answer.err and "register export" in answer.err
 
 
 def test_another_document_for_the_same_case_is_told(used: Desk) -> None:
-    first = used.issue(EXAMPLE, "--json").json["reference"]
-    second = used.issue(used.sheet({"contract_value": "contract_value: 95000000"}), "--json").json
+    first = used.issue(SMALL, "--json").json["reference"]
+    second = used.issue(used.sheet({"contract_value": "contract_value: 12600000"}), "--json").json
     assert second["others"] == [first]
 
 
@@ -101,19 +102,19 @@ def test_empty_replacement_is_a_wrong_call(desk: Desk, half: tuple[str, str]) ->
     assert desk.issue(EXAMPLE, "--supersedes", half[0], "--reason", half[1]).code == 2
 
 
-def test_issue_says_what_to_check_in_json_manifest_and_note(used: Desk) -> None:
-    said = used.issue(EXAMPLE, "--json").json
+def test_issue_says_what_to_check_in_json_manifest_and_note(desk: Desk) -> None:
+    said = desk.issue(EXAMPLE, "--json").json
     (point,) = [each for each in said["to_check"] if each["subject"] == "LOA-5-2026"]
     assert "Lovdata" in point["what"]
     assert {each["clause"]: each["date"] for each in said["clauses"]}["K-101"] == "2022-07-01"
     assert said["norms"][-1].keys() >= {"id", "confirmed"}
-    files = contents(used.out)
+    files = contents(desk.out)
     (manifest,) = [data.decode() for name, data in files.items() if name.endswith("manifest.json")]
     (note,) = [data.decode() for name, data in files.items() if name.endswith("merknad.txt")]
     assert '"subject":"LOA-5-2026"' in manifest
     assert point["what"] in note
     assert "EKSEMPEL – oppdiktet" in note
-    assert "check: LOA-5-2026" in used.issue().err
+    assert "check: LOA-5-2026" in desk.issue().err
 
 
 def test_issue_needs_no_fact_about_the_supplier(desk: Desk) -> None:
@@ -121,23 +122,23 @@ def test_issue_needs_no_fact_about_the_supplier(desk: Desk) -> None:
     assert desk.issue(sheet).code == 0
 
 
-def test_issue_that_supersedes_lists_what_changed(used: Desk) -> None:
-    old = used.issue(EXAMPLE, "--json").json["reference"]
-    sheet = used.sheet(
+def test_issue_that_supersedes_lists_what_changed(desk: Desk) -> None:
+    old = desk.issue(EXAMPLE, "--json").json["reference"]
+    sheet = desk.sheet(
         {
             "contract_value": "contract_value: 95000000",
             "example": "example: true\nparameters: {K-302: {answer_weeks: 4}}",
         }
     )
-    new = used.issue(sheet, "--json", "--supersedes", old, "--reason", "høyere verdi")
+    new = desk.issue(sheet, "--json", "--supersedes", old, "--reason", "høyere verdi")
     assert new.code == 0
     assert new.json["supersedes"] == old
     assert new.json["changes"] == ["fact contract_value: 92000000 → 95000000", "parameter K-302.answer_weeks: 6 → 4"]
-    shown = used.register("show", old, "--json").json
+    shown = desk.register("show", old, "--json").json
     assert shown["superseded_by"] == new.json["reference"]
-    shown = used.register("show", new.json["reference"], "--json").json
+    shown = desk.register("show", new.json["reference"], "--json").json
     assert (shown["supersedes"], shown["reason"], shown["superseded_by"]) == (old, "høyere verdi", None)
-    assert "changed: fact contract_value: 92000000 → 95000000" in used.register("show", new.json["reference"]).out
+    assert "changed: fact contract_value: 92000000 → 95000000" in desk.register("show", new.json["reference"]).out
 
 
 def test_issue_across_a_version_boundary_lists_the_clauses_that_changed(desk: Desk) -> None:
@@ -155,9 +156,9 @@ def test_issue_that_supersedes_nothing_known_is_refused(desk: Desk) -> None:
 
 
 def test_issue_can_be_superseded_only_once(used: Desk) -> None:
-    old = used.issue(EXAMPLE, "--json").json["reference"]
-    second = used.sheet({"contract_value": "contract_value: 95000000"}, "second.yaml")
-    third = used.sheet({"contract_value": "contract_value: 96000000"}, "third.yaml")
+    old = used.issue(SMALL, "--json").json["reference"]
+    second = used.sheet({"contract_value": "contract_value: 12600000"}, "second.yaml")
+    third = used.sheet({"contract_value": "contract_value: 12700000"}, "third.yaml")
     newer = used.issue(second, "--json", "--supersedes", old, "--reason", "en").json["reference"]
     answer = used.issue(third, "--supersedes", old, "--reason", "to")
     assert answer.code == 5
@@ -166,15 +167,15 @@ def test_issue_can_be_superseded_only_once(used: Desk) -> None:
 
 
 def test_issue_that_changes_nothing_supersedes_nothing(used: Desk) -> None:
-    old = used.issue(EXAMPLE, "--json").json["reference"]
-    answer = used.issue(EXAMPLE, "--supersedes", old, "--reason", "igjen")
+    old = used.issue(SMALL, "--json").json["reference"]
+    answer = used.issue(SMALL, "--supersedes", old, "--reason", "igjen")
     assert answer.code == 5
     assert "nothing has changed" in answer.err
 
 
 def test_issue_again_with_its_own_replacement_is_a_repeat_and_with_another_a_conflict(used: Desk) -> None:
-    old = used.issue(EXAMPLE, "--json").json["reference"]
-    sheet = used.sheet({"contract_value": "contract_value: 95000000"})
+    old = used.issue(SMALL, "--json").json["reference"]
+    sheet = used.sheet({"contract_value": "contract_value: 12600000"})
     replaced = ("--supersedes", old, "--reason", "verdi")
     new = used.issue(sheet, "--json", *replaced).json["reference"]
     repeat = used.issue(sheet, "--json", *replaced)
@@ -192,7 +193,7 @@ def test_register_knows_what_another_process_issued(desk: Desk, tmp_path: Path) 
         "issue",
         "tender-appendix",
         "--facts",
-        str(EXAMPLE),
+        str(SMALL),
         "--as",
         "html",
         "--out",
@@ -205,7 +206,7 @@ def test_register_knows_what_another_process_issued(desk: Desk, tmp_path: Path) 
     assert process.returncode == 0
     (record,) = desk.issued()
     assert record["reference"] == said.split()[0]
-    assert (record["kind"], record["buyer"]) == ("tender-appendix", "Storvik kommune")
+    assert (record["kind"], record["buyer"]) == ("tender-appendix", "Lyngholm kommune")
     answer = desk.register("export", record["reference"], "--out", str(tmp_path / "export"))
     assert answer.code == 0
     exported = contents(tmp_path / "export")
@@ -217,7 +218,7 @@ def test_register_knows_what_another_process_issued(desk: Desk, tmp_path: Path) 
 
 
 def test_register_tells_an_altered_file(used: Desk, tmp_path: Path) -> None:
-    reference = used.issue(EXAMPLE, "--json").json["reference"]
+    reference = used.issue(SMALL, "--json").json["reference"]
     (page,) = [path for path in used.stored() if path.read_bytes()[:9].lower() == b"<!doctype"]
     page.write_bytes(page.read_bytes().replace(b" skal ", b" kan ", 1))
     answer = used.register("export", reference, "--out", str(tmp_path / "export"))
@@ -229,7 +230,7 @@ def test_register_tells_an_altered_file(used: Desk, tmp_path: Path) -> None:
 
 
 def test_register_tells_a_deleted_file(used: Desk, tmp_path: Path) -> None:
-    reference = used.issue(EXAMPLE, "--json").json["reference"]
+    reference = used.issue(SMALL, "--json").json["reference"]
     gone = used.stored()[0]
     gone.unlink()
     answer = used.register("export", reference, "--out", str(tmp_path / "export"))

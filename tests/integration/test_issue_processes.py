@@ -18,7 +18,7 @@ from sokdocs.workflows.making import Request
 from sokdocs.workflows.ports import Register, Renderer
 from sokdocs.workflows.replacing import Replacement
 from tests.fakes import desk_of
-from tests.integration.issue_desk import EXAMPLE, contents, start
+from tests.integration.issue_desk import EXAMPLE, SMALL, contents, start
 
 FAR_EAST = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
 FAR_WEST = {
@@ -86,7 +86,7 @@ def _at_once(home: Path, sheets: Sequence[Path], superseded: str = "") -> list[t
 
 def test_two_processes_with_the_same_request_give_one_record(tmp_path: Path) -> None:
     World(read_settings(home=tmp_path)).register.all()
-    found = _at_once(tmp_path, [EXAMPLE, EXAMPLE])
+    found = _at_once(tmp_path, [SMALL, SMALL])
     assert [repeat for _, repeat, _ in found] == [False, True]
     assert found[0][0] == found[1][0]
     assert found[0][2] == found[1][2]
@@ -97,17 +97,17 @@ def test_two_processes_with_the_same_request_give_one_record(tmp_path: Path) -> 
 
 def test_two_processes_that_replace_one_document_do_so_once(tmp_path: Path) -> None:
     world = World(read_settings(home=tmp_path / "home"))
-    old = issue(world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(EXAMPLE)), world).record.reference
+    old = issue(world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(SMALL)), world).record.reference
     sheets = [tmp_path / "one.yaml", tmp_path / "two.yaml"]
     for number, sheet in enumerate(sheets):
-        sheet.write_text(EXAMPLE.read_text(encoding="utf-8").replace("92000000", f"9300000{number}"), encoding="utf-8")
+        sheet.write_text(SMALL.read_text(encoding="utf-8").replace("12500000", f"1250000{number + 1}"), encoding="utf-8")
     found = _at_once(tmp_path / "home", sheets, old)
     assert [reference for reference, _, _ in found].count("ConflictError") == 1
     assert [each.supersedes for each in world.register.all()] == ["", old]
 
 
 def test_two_processes_can_open_a_new_register_at_once(tmp_path: Path) -> None:
-    words = ("issue", "tender-appendix", "--facts", str(EXAMPLE), "--as", "html", "--home", str(tmp_path / "home"))
+    words = ("issue", "tender-appendix", "--facts", str(SMALL), "--as", "html", "--home", str(tmp_path / "home"))
     processes = [start(*words, "--out", str(tmp_path / name), folder=tmp_path) for name in ("one", "two")]
     said = [process.communicate(timeout=60) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], said
@@ -163,7 +163,7 @@ def test_issue_stores_nothing_when_a_file_does_not_carry_the_document(form: str,
     world = World(read_settings(home=tmp_path))
     issuer = replace(desk_of(world), forms=ForgetfulForms(world))
     with pytest.raises(SokdocsError, match="does not carry the document") as caught:
-        issue(world.catalogue, Request("tender-appendix", "nb", (form,), world.answers(EXAMPLE)), issuer)
+        issue(world.catalogue, Request("tender-appendix", "nb", (form,), world.answers(SMALL)), issuer)
     assert any("missing" in str(problem) for problem in getattr(caught.value, "problems", ()))
     assert world.register.all() == []
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
