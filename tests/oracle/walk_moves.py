@@ -181,22 +181,24 @@ def _other_answers(walk: Walk, code: str, choice: Choice) -> dict[str, FactValue
 
 
 def _wait(walk: Walk, found: LetterStatus, until: date, choice: Choice) -> bool:
-    """Waits for a day, now and then only till the day before it, or with more time given on the way."""
-    if choice.seldom(8):
-        sent = [
-            each
-            for each in walk.case.letters()
-            if each.text("letter") in ("L07", "L08", "L11") and set(each.names("findings")) & set(found.intent.findings)
-        ]
-        if sent:
-            deadline = "correction" if sent[-1].text("letter") == "L08" else "comment"
-            walk.record(
-                EventKind.EXTENSION,
-                about=sent[-1].document,
-                deadline=deadline,
-                until=until + timedelta(7),
-                reason=PLAIN_WORDS,
-            )
+    """Waits for a day, now and then only till the day before it, with more time given on the way, or until the supplier waives the rest."""
+    sent = [
+        each
+        for each in walk.case.letters()
+        if each.text("letter") in ("L07", "L08", "L11") and set(each.names("findings")) & set(found.intent.findings)
+    ]
+    if sent and sent[-1].text("letter") != "L08" and choice.seldom(8):
+        walk.record(EventKind.WAIVER, about=sent[-1].document, reason=PLAIN_WORDS)
+        return True
+    if choice.seldom(8) and sent:
+        deadline = "correction" if sent[-1].text("letter") == "L08" else "comment"
+        walk.record(
+            EventKind.EXTENSION,
+            about=sent[-1].document,
+            deadline=deadline,
+            until=until + timedelta(7),
+            reason=PLAIN_WORDS,
+        )
     walk.today = max(walk.today, until - timedelta(choice.of((0, 0, 1))))
     return True
 
