@@ -39,6 +39,13 @@ DOCUMENTS = {
 }
 
 
+# The long one takes as long as all the others together.
+each_document = pytest.mark.parametrize(
+    "document",
+    [pytest.param(each, id=name, marks=pytest.mark.full if name == "long" else ()) for name, each in DOCUMENTS.items()],
+)
+
+
 @pytest.fixture(scope="module")
 def copies() -> ArchivePdfRenderer:
     template = TEMPLATES / "tender-appendix" / "tender-appendix.typ"
@@ -57,7 +64,7 @@ def _words(data: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
 
 
-@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+@each_document
 def test_copy_keeps_to_both_standards(
     copies: ArchivePdfRenderer, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,7 +96,7 @@ def test_copy_has_nothing_attached_and_the_sent_letter_its_manifest(pdf_renderer
     assert {name: list(content) for name, content in sent.attachments.items()} == {"manifest.json": [MANIFEST]}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+@each_document
 def test_copy_has_the_pages_and_words_of_the_sent_letter(pdf_renderer: PdfRenderer, copies: ArchivePdfRenderer, document: Document) -> None:
     assert _words(copies.render(document)) == _words(pdf_renderer.render(document, MANIFEST))
 
