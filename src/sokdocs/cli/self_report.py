@@ -1,4 +1,4 @@
-"""`sokdocs self-report`: issue; receive, check and score stand beside it."""
+"""`sokdocs self-report`: issue; the other commands stand beside it."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 
 from sokdocs.cli.options import FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, working
+from sokdocs.cli.self_report_overview import compare_command, export_command, status_command
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
 from sokdocs.workflows.sealing import MANIFEST
 from sokdocs.workflows.self_reporting import WantedForm, issue_form
@@ -13,7 +14,7 @@ from sokdocs.workflows.self_reporting import WantedForm, issue_form
 
 @click.group("self-report")
 def self_report_group() -> None:
-    """Self-report forms: issue, receive, check, score."""
+    """Self-report forms: issue, receive, check, score, compare, status, export."""
 
 
 @self_report_group.command("issue")
@@ -62,5 +63,5 @@ def issue_command(
         click.echo(path)
 
 
-for command in (receive_command, check_command, score_command):
+for command in (receive_command, check_command, score_command, compare_command, status_command, export_command):
     self_report_group.add_command(command)

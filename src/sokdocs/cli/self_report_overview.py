@@ -1,0 +1,124 @@
+"""`sokdocs self-report`: status, compare, export."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sokdocs.cli.options import home_option, json_option, library_option, world
+from sokdocs.cli.output import show_json, visible
+from sokdocs.core.casework.report_status import ReportStatus, report_status
+from sokdocs.core.errors import InvalidError
+from sokdocs.core.self_report.answers import Value, written
+from sokdocs.core.self_report.comparing import Change, ChangeKind, ReportedForm, compare
+from sokdocs.wiring import World
+from sokdocs.workflows.bulk_results import csv_line
+from sokdocs.workflows.receiving import Report, recorded_report
+from sokdocs.workflows.recording import case_named, ladder_of
+
+DAY = click.DateTime(["%Y-%m-%d"])
+BYTE_ORDER_MARK = "\ufeff"
+HEADS = ("question", "key", "label", "answer")
+
+
+@click.command("status")
+@click.option("--on", type=DAY, metavar="DATE", help="As it stands on this day; otherwise today.")
+@library_option
+@home_option
+@json_option
+def status_command(on: datetime | None, library: Path | None, home: Path | None, as_json: bool) -> None:
+    """Say for every case whether its form is sent, due, reminded of, received."""
+    here = world(home=home, library=library)
+    day = on.date() if on else here.clock.now().date()
+    found = [report_status(case, ladder_of(here.casebook, case), day) for case in here.casefiles.cases()]
+    if as_json:
+        show_json([_status_json(each) for each in found])
+        return
+    for each in found:
+        due = f"  due {each.due_on}" if each.due_on else ""
+        document = f"  {each.case}-{each.document}" if each.document else ""
+        click.echo(visible(f"{each.case}  {each.state:<9}{due}{document}  {each.supplier}"))
+
+
+def _status_json(status: ReportStatus) -> dict[str, Any]:
+    days = {name: getattr(status, name) for name in ("sent_on", "due_on", "reminded_on", "received_on")}
+    told = {name: day.isoformat() if day else None for name, day in days.items()}
+    return {"case": status.case, "supplier": status.supplier, "state": status.state.value, **told, "document": status.document or None}
+
+
+@click.command("compare")
+@click.argument("old", metavar="CASE-NO")
+@click.argument("new", metavar="CASE-NO")
+@click.option("--all", "shows_all", is_flag=True, help="Answers that are the same too.")
+@library_option
+@home_option
+@json_option
+def compare_command(old: str, new: str, shows_all: bool, library: Path | None, home: Path | None, as_json: bool) -> None:
+    """Compare two self-reports, question by question, also across versions of the form.
+
+    \b
+    Example:
+      sokdocs self-report compare 2025/00321-2 2026/01234-5
+    """
+    here = world(home=home, library=library)
+    before, after = (_reported(here, each) for each in (old, new))
+    changes = [each for each in compare(before, after) if shows_all or each.kind is not ChangeKind.SAME]
+    if as_json:
+        show_json([_change_json(each) for each in changes])
+        return
+    for each in changes:
+        values = "" if each.old is None and each.new is None else f": {_shown(each.old)} → {_shown(each.new)}"
+        click.echo(visible(f"{each.kind:<17} {each.label or each.question}{values}"))
+
+
+@click.command("export")
+@click.argument("document", metavar="CASE-NO")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The CSV file to write.")
+@library_option
+@home_option
+def export_command(document: str, out: Path, library: Path | None, home: Path | None) -> None:
+    """Write the answers of a self-report as CSV; no cell in it starts a formula.
+
+    \b
+    Example:
+      sokdocs self-report export 2026/01234-2 --out answers.csv
+    """
+    here = world(home=home, library=library)
+    lines = "".join((csv_line(*HEADS), *_lines(_report(here, document))))
+    here.deliver(out, (BYTE_ORDER_MARK + lines).encode("utf-8"))
+    click.echo(out)
+
+
+def _lines(report: Report) -> Iterator[str]:
+    for place in report.asked.places:
+        value = report.answers.values.get(place.key)
+        yield csv_line(place.question.id, place.key, place.label, "" if value is None else written(place, value))
+
+
+def _reported(here: World, document: str) -> ReportedForm:
+    report = _report(here, document)
+    return ReportedForm(report.asked, report.answers)
+
+
+def _report(here: World, document: str) -> Report:
+    """The self-report with a document number, such as 2026/01234-2."""
+    number, _, running = document.strip().rpartition("-")
+    if not number or not running.isdecimal() or not running.isascii() or len(running) > 6:
+        raise InvalidError(f'"{document}" is no document number; write it like 2026/01234-2')
+    return recorded_report(here.catalogue, here, case_named(here, number), int(running))[1]
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    old, new = (each.isoformat() if isinstance(each, date) else each for each in (change.old, change.new))
+    return {"kind": change.kind.value, "question": change.question, "key": change.key, "label": change.label, "old": old, "new": new}
+
+
+def _shown(value: Value | None) -> str:
+    match value:
+        case None:
+            return "–"
+        case tuple():
+            return ", ".join(value)
+    return str(value)
