@@ -18,10 +18,11 @@ from markupsafe import Markup
 
 from benchmarks.word_context import Data, word_context
 from benchmarks.word_tags import body, contents, front
-from sokdocs.core.document.blocks import Document, Filled, Inline
+from sokdocs.core.document.blocks import Answer, Document, Filled, Inline
 from sokdocs.core.errors import ConflictError
 from sokdocs.rendering.compiled_docx import CompiledWordTemplate
 from sokdocs.rendering.docx_body import Body, Targets, targets
+from sokdocs.rendering.docx_form import FormAnswers
 from sokdocs.rendering.docx_front import contents as contents_table
 from sokdocs.rendering.docx_front import front_table
 from sokdocs.rendering.docx_numbers import Numbering
@@ -80,8 +81,8 @@ def with_body(letterhead: bytes, body_tags: Mapping[str, str]) -> bytes:
 class _TagWords(Words):
     """Writes a tag where a fact stands, and keeps the fact."""
 
-    def __init__(self, ids: Ids, targets: Targets) -> None:
-        super().__init__(ids, targets)
+    def __init__(self, ids: Ids, targets: Targets, answer: Callable[[Answer], str]) -> None:
+        super().__init__(ids, targets, answer)
         self.values: list[str] = []
 
     def _inline(self, part: Inline) -> str:
@@ -101,7 +102,7 @@ def body_xml(document: Document, compiled: CompiledWordTemplate, kind: type[W]) 
     """The XML for each of the letterhead's places, as our renderer makes it."""
     ids = Ids()
     places = targets(document, ids)
-    words, width = kind(ids, places), compiled.text_width
+    words, width = kind(ids, places, FormAnswers(document, ids).control), compiled.text_width
     numbering = Numbering(compiled.lists, compiled.first_free_number)
     sections = Body(ids=ids, words=words, numbering=numbering, targets=places, width=width)
     made = {

@@ -107,3 +107,12 @@ def test_a_shorter_hearing_on_a_stop_does_not_shorten_the_one_on_replacement() -
 def test_a_warning_that_names_another_sub_supplier_does_not_count() -> None:
     other = the_warning(warns_of=BOTH, sub_supplier="Farging AS")
     assert replacement_heard(*other, on="2026-09-02") == ("not_met.no_letter", None)
+
+
+def test_a_demand_whose_notice_was_withdrawn_carries_no_replacement_though_a_stop_was_warned_of() -> None:
+    grave = (*the_hearing(severity="K0"), *GRAVE[4:])
+    withdrawn = letter("L20", "2026-06-18", corrected_document=2, correction_kind="withdrawal")
+    warned = letter("L11", "2026-07-20", "F1", extent="part", warns_of=("stop", "replacement"), due_comment="2026-08-03")
+    again = held("2026-08-04")
+    assert carried(*grave, warned, received(8, "2026-07-20"), again) == ("met", None)
+    assert carried(*grave, withdrawn, warned, received(9, "2026-07-20"), again) == ("not_met.not_heard", None)

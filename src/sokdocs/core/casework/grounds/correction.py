@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sokdocs.core.casework.case import Event, EventKind
 from sokdocs.core.casework.findings import DOCUMENTATION, dropped, is_about, latest, letters_about, verification
-from sokdocs.core.casework.grounds.hearing import held
+from sokdocs.core.casework.grounds.hearing import held, notices_of
 from sokdocs.core.casework.grounds.inquiry import Inquiry, for_each_finding
 from sokdocs.core.casework.grounds.period import ending, judged, strictest
 from sokdocs.core.casework.grounds.verdict import Verdict, met, not_met, resting_on, unknown, worst
@@ -27,10 +27,15 @@ def _due_or_zero_tolerance(inquiry: Inquiry, finding: Event) -> Verdict:
 
 
 def correction_expired(inquiry: Inquiry, finding: Event) -> Verdict:
-    """Whether the time to correct one finding is over, on a breach that is still held, with no proof of correction left unjudged."""
+    """Whether the time to correct one finding is over, on a breach that is still held, with no proof of correction left unjudged.
+
+    A demand rests on the notice of the finding (5.4-1): where that was withdrawn, nothing rests on the demand either.
+    """
     demands = letters_about(inquiry.case, finding, ("L08",))
     if not demands:
         return not_met("no_letter", finding=finding.text("finding"))
+    if not notices_of(inquiry, finding):
+        return not_met("not_heard", finding=finding.text("finding"))
     breach = held(inquiry, finding)
     if not breach.is_met:
         return breach

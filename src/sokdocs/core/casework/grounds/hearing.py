@@ -62,11 +62,11 @@ def heard(inquiry: Inquiry) -> Verdict:
 
 def heard_on(inquiry: Inquiry, finding: Event) -> Verdict:
     """Whether the supplier was heard on one finding; where it is an own no, the notice may go with the demand if the contract says so."""
-    notices = _notices(inquiry, finding)
+    notices = notices_of(inquiry, finding)
     if notices:
         return judged(inquiry, _hearing(inquiry, notices), finding.text("finding"))
     answer = own_no(inquiry.case, finding)
-    is_first = not any(True for each in inquiry.findings() for _ in _notices(inquiry, each))
+    is_first = not any(True for each in inquiry.findings() for _ in notices_of(inquiry, each))
     if inquiry.rule.code == "L08" and answer is not None and is_first and inquiry.is_on(JOINT_SWITCH):
         if not _contract_joins(inquiry):
             return not_met("joint_closed", clause=HEARING)
@@ -89,7 +89,7 @@ def held(inquiry: Inquiry, finding: Event) -> Verdict:
     if answer is not None and inquiry.is_on(JOINT_SWITCH) and _contract_joins(inquiry):
         running = _running_hearing(inquiry, finding)
         return running or met("lead_no", event=answer, names=finding.text("lead_question"))
-    notices = _notices(inquiry, finding) or _stop_warnings(inquiry, finding)
+    notices = notices_of(inquiry, finding) or _stop_warnings(inquiry, finding)
     if not decisions or not notices:
         return not_met("" if not decisions else "not_heard", finding=name)
     end = _hearing(inquiry, notices)
@@ -104,7 +104,7 @@ def held(inquiry: Inquiry, finding: Event) -> Verdict:
 
 def _running_hearing(inquiry: Inquiry, finding: Event) -> Verdict | None:
     """Why the supplier may still be heard on a finding it was told of; also a notice joined with the demand gives that time (K-401)."""
-    notices = _notices(inquiry, finding)
+    notices = notices_of(inquiry, finding)
     verdict = judged(inquiry, _hearing(inquiry, notices), finding.text("finding")) if notices else None
     return None if verdict is None or verdict.is_met else verdict
 
@@ -119,8 +119,8 @@ def _contract_joins(inquiry: Inquiry) -> bool:
     return inquiry.contract.parameter(ROUTE) == "joint"
 
 
-def _notices(inquiry: Inquiry, finding: Event) -> tuple[Event, ...]:
-    """The notices of the finding, joined ones among them."""
+def notices_of(inquiry: Inquiry, finding: Event) -> tuple[Event, ...]:
+    """The notices of the finding that still count, joined ones among them."""
     letters = letters_about(inquiry.case, finding, ("L07", "L08"))
     return tuple(each for each in letters if each.text("letter") == "L07" or each.values.get("joint") is True)
 
