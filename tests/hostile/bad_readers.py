@@ -25,7 +25,7 @@ def a_form(data: bytes, *, name: str) -> ReturnedForm:
     """A form with every sort of value in it; the upload stands in one of them."""
     doubt = Problem(Place(name, 3, "Q2.1"), "er borte", "se etter", True)
     values = {"Q2.1": "yes", "Q2.1.reason": "Æ & 'ø'\n\ud800\x00å", "data": data.decode("latin-1")}
-    return ReturnedForm("docx", name, "SD-7K3Q-9F2M", MappingProxyType(values), (doubt,))
+    return ReturnedForm("docx", name, "SD-7K3Q-9F2M", MappingProxyType(values), (doubt,), {"Q2.1": (("yes", "Ja & jo"), ("no", "Nei"))})
 
 
 def refuse(data: bytes, *, name: str) -> ReturnedForm:

@@ -57,7 +57,7 @@ def _doubled() -> dict[str, Build | tuple[str, Build]]:
             "",
             partial(edited, lambda pdf: pdf.Root.AcroForm.Fields.append(_copy(pdf, T=String("Q2.3"), V=String("Ingen")))),
         ),
-        "key-by-parents": ("", partial(edited, lambda pdf: _below(pdf, "Q2", "3"))),
+        "key-by-parents": ("a name that no issued form has", partial(edited, lambda pdf: _below(pdf, "Q2", "3"))),
         "with-a-blank": (
             "",
             partial(edited, lambda pdf: pdf.Root.AcroForm.Fields.append(_copy(pdf, T=String("Q2-3 "), V=String("Ingen")))),
@@ -117,15 +117,23 @@ def _against() -> dict[str, Build | tuple[str, Build]]:
         ),
         "hidden": ("", partial(edited, on_field(lambda each: setattr(each, "F", 2)))),
         "no-view": ("", partial(edited, on_field(lambda each: setattr(each, "F", 4 + 32)))),
-        "no-room": ("", partial(edited, on_field(lambda each: setattr(each, "Rect", Array([0, 0, 0, 0]))))),
-        "off-the-page": ("", partial(edited, on_field(lambda each: setattr(each, "Rect", Array([5000, 5000, 5100, 5020]))))),
+        "no-room": ("can't be seen", partial(edited, on_field(lambda each: setattr(each, "Rect", Array([0, 0, 0, 0]))))),
+        "off-the-page": ("can't be seen", partial(edited, on_field(lambda each: setattr(each, "Rect", Array([5000, 5000, 5100, 5020]))))),
         "on-no-page": ("", partial(edited, _off_page)),
-        "white-look": ("", partial(edited, on_field(partial(_draw, old=b"0.106 g", new=b"1 g")))),
-        "invisible-look": ("", partial(edited, on_field(partial(_draw, old=b"0.106 g", new=b"3 Tr")))),
-        "look-off-its-box": ("", partial(edited, on_field(partial(_draw, old=b"3 6.80 Td", new=b"9000 9000 Td")))),
-        "option-words-swapped": ("", partial(edited, _swapped_options)),
-        "tick-looks-swapped": ("", partial(edited, on_field(_swapped_looks, TICK))),
-        "place-swapped": ("", partial(edited, _swapped_boxes)),
+        "white-look": ("can't be seen", partial(edited, on_field(partial(_draw, old=b"0.106 g", new=b"1 g")))),
+        "invisible-look": ("can't be seen", partial(edited, on_field(partial(_draw, old=b"0.106 g", new=b"3 Tr")))),
+        "look-off-its-box": ("can't be seen", partial(edited, on_field(partial(_draw, old=b"3 6.80 Td", new=b"9000 9000 Td")))),
+        "tiny-look": ("can't be seen", partial(edited, on_field(lambda each: setattr(each.AP.N, "BBox", Array([0, 0, 90_000, 90_000]))))),
+        "pushed-away": (
+            "can't be seen",
+            partial(edited, on_field(partial(_draw, old=b"<4c65646572> Tj", new=b"[-90000 <4c65646572>] TJ"))),
+        ),
+        "cut-away": ("can't be seen", partial(edited, on_field(partial(_draw, old=b" re W n", new=b" re W n 3 6 2 9 re W n")))),
+        "painted-over": ("can't be seen", partial(edited, on_field(partial(_draw, old=b"Q\n", new=b"1 g 0 0 900 90 re f Q\n")))),
+        "box-words-swapped": ("Q2.6: the answers to choose from", partial(edited, _swapped_boxes_to_tick)),
+        "option-words-swapped": ("Q2.1: the answers to choose from", partial(edited, _swapped_options)),
+        "tick-looks-swapped": ("Q2.4: looks ticked", partial(edited, on_field(_swapped_looks, TICK))),
+        "place-swapped": ("Q2.3: stands elsewhere", partial(edited, _swapped_boxes)),
         "value-in-the-kid": ("", partial(edited, _value_in_kid)),
     }
 
@@ -153,6 +161,12 @@ def _swapped_options(pdf: pikepdf.Pdf) -> None:
     each = field(pdf, CHOICE)
     each.Opt = Array([Array([String(""), String(" ")]), Array([String("no"), String("Ja")]), Array([String("yes"), String("Nei")])])
     _other_words(pdf)
+
+
+def _swapped_boxes_to_tick(pdf: pikepdf.Pdf) -> None:
+    """The words that are drawn beside two boxes have changed places."""
+    one, other = (field(pdf, f"Q2-6#{code}") for code in ("audit", "visit"))
+    one.AP, other.AP = other.AP, one.AP
 
 
 def _swapped_looks(each: Any) -> None:
@@ -231,7 +245,7 @@ def _broken_texts() -> dict[str, Build | tuple[str, Build]]:
         "name": (other, value(Name.Leder)),
         "number": (other, value(17)),
         "list": (other, value(Array([String("Leder"), String("Ingen")]))),
-        "table": (other, value(Dictionary(S=Name.JavaScript))),
+        "table": ("no issued form has", value(Dictionary(S=Name.JavaScript))),
         "stream": (other, partial(edited, lambda pdf: setattr(field(pdf), "V", pdf.make_stream(b"Leder")))),
     }
 
@@ -247,7 +261,7 @@ def _later() -> dict[str, Build | tuple[str, Build]]:
         "value": ("is stored", changed(b"/V (Leder)", b"/V (Ingen)")),
         "value-twice": ("is stored", lambda: updated({}, changed(b"/V (Leder)", b"/V (Ingen)")())),
         "key-twice": ("", changed(b"/V (Leder)", b"/V (Leder) /V (Ingen)")),
-        "key-twice-turned": ("", changed(b"/V (Leder)", b"/V (Ingen) /V (Leder)")),
+        "key-twice-turned": ("a key that stands twice", changed(b"/V (Leder)", b"/V (Ingen) /V (Leder)")),
         "renamed": ("two fields", changed(b"/T (Q2-2)", b"/T (Q2-3)", "Q2-2")),
         "script": ("does something", changed(b"/V (Leder)", b"/V (Leder) /AA <</K <</S /JavaScript /JS (1)>>>>")),
         "page-drawn-anew": _page_drawn_anew,

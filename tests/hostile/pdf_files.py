@@ -86,7 +86,7 @@ def updated(objects: Mapping[int, bytes], base: bytes = b"", more: bytes = b"") 
     found = re.search(rb"trailer <<(.*?)>>\s*startxref", base, re.DOTALL)
     assert found is not None
     trailer = re.sub(rb"/Prev \d+", b"", found.group(1))
-    data, table = bytearray(base if base.endswith(b"\n") else base + b"\n"), ["xref"]
+    data, table = bytearray(base if base.endswith(b"\n") else base + b"\n"), ["xref", *([] if objects else ["0 1\n0000000000 65535 f "])]
     for number, content in sorted(objects.items()):
         table.append(f"{number} 1\n{len(data):010} 00000 n ")
         data += b"%d 0 obj\n%b\nendobj\n" % (number, content)

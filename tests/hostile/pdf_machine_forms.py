@@ -89,7 +89,7 @@ def _acts() -> dict[str, Build | tuple[str, Build]]:
         "attached-file": partial(edited, lambda pdf: pdf.attachments.__setitem__("a.exe", b"MZ")),
         "layers": at_root("OCProperties", lambda _: Dictionary(OCGs=Array([]))),
         "portfolio": at_root("Collection", lambda _: Dictionary(View=Name.D)),
-        "outline-script": ("", partial(edited, lambda pdf: _outline(pdf))),
+        "outline-script": ("JavaScript", partial(edited, lambda pdf: _outline(pdf))),
         "picture-from-outside": ("", partial(edited, lambda pdf: _outside_stream(pdf, link))),
     }
 
@@ -121,7 +121,7 @@ def _bombs() -> dict[str, Build | tuple[str, Build]]:
 
     def drawn(packed: bytes, filters: bytes) -> bytes:
         """The page's own words, in a file that was saved a second time."""
-        page = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [5 0 R] /Contents 6 0 R>>"
+        page = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [5 0 R] /Contents 6 0 R /Resources <<>>>>"
         return updated({}, small({3: page, 6: stream(packed, filters)}).replace(b"trailer <<", b"trailer <<"))
 
     return {
@@ -149,7 +149,7 @@ def _bombs() -> dict[str, Build | tuple[str, Build]]:
         "long-value": ("longer than", partial(edited, on_field(lambda each: setattr(each, "V", String("a" * 5_000_000)), LONG))),
         "long-name": lambda: small({5: FIELD.replace(b"Q2-3", b"a" * 15_000_000)}),
         "big-file": ("larger than 20 MB", lambda: sound_pdf() + b" " * 21_000_000),
-        "many-quotes": lambda: small({5: FIELD.replace(b"(Leder)", b"(" * 3_000_000)}),
+        "many-quotes": ("would have to repair", lambda: small({5: FIELD.replace(b"(Leder)", b"(" * 3_000_000)})),
         "hexadecimal": lambda: small({5: FIELD.replace(b"(Leder)", b"<" + b"4c" * 5_000_000 + b">")}),
     }
 
@@ -200,8 +200,8 @@ def _loops() -> dict[str, Build | tuple[str, Build]]:
         "field": lambda: small({5: kid}),
         "fields-by-two": lambda: small({5: b"<</T (a) /Kids [6 0 R]>>", 6: b"<</T (b) /Kids [5 0 R]>>"}),
         "form": lambda: small({4: b"<</Fields 4 0 R>>"}),
-        "reference": lambda: small({5: b"5 0 R"}),
-        "references-by-two": lambda: small({5: b"6 0 R", 6: b"5 0 R"}),
+        "reference": ("to itself without end", lambda: small({5: b"5 0 R"})),
+        "references-by-two": ("to itself without end", lambda: small({5: b"6 0 R", 6: b"5 0 R"})),
         "value": lambda: small({5: FIELD.replace(b"(Leder)", b"6 0 R"), 6: b"[6 0 R]"}),
         "look": lambda: _look_in_look(),
         "length": lambda: small({5: FIELD.replace(b">>", b"/AP <</N 6 0 R>>>>"), 6: b"<</Length 6 0 R>>\nstream\na\nendstream"}),

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from sokdocs.core.document.answer_places import answer_places
 from sokdocs.core.errors import InvalidError
+from sokdocs.core.self_report.offered import check_offered
 from sokdocs.sandbox.limits import Limits
 from sokdocs.sandbox.reading import FormKind, read_limited
 from tests.hostile.corpus import corpus, sampled
 from tests.hostile.gaps import GAPS
 from tests.hostile.hostile_form import HostileForm, listener
 from tests.hostile.json_forms import sound_json
-from tests.hostile.sound_forms import REFERENCE, sound_docx, sound_pdf
+from tests.hostile.sound_forms import REFERENCE, form_document, sound_docx, sound_pdf
 
 FORMS = corpus()
 LEAST_KINDS, LEAST_OF_A_KIND = 12, 8
@@ -36,7 +38,7 @@ def _marks(form: HostileForm, first: frozenset[tuple[str, str]]) -> Iterator[pyt
 
 def _refusal(form: HostileForm) -> str:
     with pytest.raises(InvalidError) as caught:
-        read_limited(form.form, form.build(), name=form.name, limits=LIMITS)
+        check_offered(read_limited(form.form, form.build(), name=form.name, limits=LIMITS), answer_places(form_document()))
     assert caught.value.problems
     assert all(problem.place.file == form.name for problem in caught.value.problems)
     return "\n".join([str(caught.value), *(f"{each.place.field}: {each.message}" for each in caught.value.problems)])

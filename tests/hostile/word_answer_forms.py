@@ -6,7 +6,7 @@ from functools import partial
 from lxml import etree
 
 from tests.hostile.hostile_form import Build, HostileForm, called, forms
-from tests.hostile.sound_forms import MAIN, parts, with_parts
+from tests.hostile.sound_forms import ANSWERS, MAIN, parts, with_parts
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
@@ -200,4 +200,47 @@ def _beside_words() -> dict[str, Build | tuple[str, Build]]:
         "included-text": f'<w:fldSimple w:instr=" INCLUDETEXT &quot;/etc/passwd&quot; ">{_run("")}</w:fldSimple>',
         "program": f'<w:fldSimple w:instr=" DDEAUTO c:\\\\x.exe a ">{_run("")}</w:fldSimple>',
     }
-    return {label: partial(edited, _add(xml)) for label, xml in runs.items()}
+    return {label: partial(edited, _add(xml)) for label, xml in runs.items()} | {
+        "words-of-a-list-swapped": ("Q2.1: the answers to choose from", partial(edited, _swapped_items, "Q2.1")),
+        "words-of-boxes-swapped": ("Q2.6: the answers to choose from", partial(edited, _swapped_words, "Q2.6")),
+        "box-without-words": ("Q2.6: the answers to choose from", partial(edited, _without_words, "Q2.6")),
+        "control": ("Q2.3: has the character U+009B", lambda: _character("\u009b")),
+        "no-character": ("Q2.3: has the character U+1FFFE", lambda: _character("\U0001fffe")),
+    }
+
+
+def _swapped_items(control: etree._Element) -> None:
+    """The list says "Ja" for the code `no`; so does what is shown."""
+    for item in control.iter(W + "listItem"):
+        words = item.get(W + "displayText")
+        if words:
+            item.set(W + "displayText", {"Ja": "Nei", "Nei": "Ja"}[words])
+    for text in content(control).iter(W + "t"):
+        text.text = "Ja"
+
+
+def _swapped_words(control: etree._Element) -> None:
+    """The words beside two boxes have changed places."""
+    one, other = (text for text in control.iter(W + "t") if (text.text or "").strip().isalpha())
+    one.text, other.text = other.text, one.text
+
+
+def _without_words(control: etree._Element) -> None:
+    for text in control.iter(W + "t"):
+        if (text.text or "").strip() == "Revisjon":
+            text.text = ""
+
+
+def _character(character: str) -> bytes:
+    """A character that XML lets through, in what is shown and in the data."""
+    data = parts()[ANSWERS].decode("utf-8")
+    assert ">Leder<" in data
+    return edited(
+        lambda control: _set_words(control, f"Le{character}der"),
+        more={ANSWERS: data.replace(">Leder<", f">Le{character}der<").encode("utf-8")},
+    )
+
+
+def _set_words(control: etree._Element, words: str) -> None:
+    for text in content(control).iter(W + "t"):
+        text.text = words

@@ -14,8 +14,9 @@ from lxml import etree
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.self_report.returned import ReturnedForm
+from sokdocs.core.self_report.returned_characters import with_sound_characters
 from sokdocs.loading.returned_form_data import FormData, Path, form_data, told
-from sokdocs.loading.returned_form_places import FormPlace, form_places
+from sokdocs.loading.returned_form_places import FormPlace, form_places, offered
 from sokdocs.loading.returned_form_values import is_same, shown_value, stored_value
 from sokdocs.loading.word_looks import Looks, styles_used
 from sokdocs.loading.word_numbers import W
@@ -45,11 +46,12 @@ def read_form_docx(data: bytes, *, name: str) -> ReturnedForm:
     """The answers in the file; `InvalidError`, naming file and key, where it is unsafe, no form, or gives two answers."""
     package = open_word_package(data, name=name)
     try:
-        return _read(package, name)
+        form = _read(package, name)
     except InvalidError as error:
         raise _refusal(name, str(error)) from error
     except (etree.XMLSyntaxError, ValueError, OverflowError) as error:  # ValueError: a number that is none
         raise _refusal(name, "cannot be read as a Word document") from error
+    return with_sound_characters(form)
 
 
 def _refusal(name: str, why: str) -> InvalidError:
@@ -71,7 +73,7 @@ def _read(package: WordPackage, name: str) -> ReturnedForm:
             _put(values, place.path, value)
     doubts.extend(_lost(places, held, body, name))
     reference = held.reference if held else _reference(package)
-    return ReturnedForm("docx", name, reference, MappingProxyType(values), tuple(sorted(doubts)))
+    return ReturnedForm("docx", name, reference, MappingProxyType(values), tuple(sorted(doubts)), offered(places.values()))
 
 
 def _check_looks(package: WordPackage, body: etree._Element) -> None:

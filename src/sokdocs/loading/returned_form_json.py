@@ -16,6 +16,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Problem
 from sokdocs.core.questions.question import EVIDENCE
 from sokdocs.core.self_report.returned import ReturnedForm
+from sokdocs.core.self_report.returned_characters import with_sound_characters
 from sokdocs.loading.strict_json import Json, JsonSource, read_json
 
 FORMAT = "sokdocs-self-report/1"
@@ -38,7 +39,7 @@ def read_form_json(data: bytes, *, name: str) -> ReturnedForm:
     form = table.get("form")
     if problems or not isinstance(form, str):
         raise InvalidError(f"{name} has faults", problems)
-    return ReturnedForm("json", name, form, {key: text for key, text in values.items() if text.strip()})
+    return with_sound_characters(ReturnedForm("json", name, form, {key: text for key, text in values.items() if text.strip()}))
 
 
 def _table(source: JsonSource, problems: list[Problem]) -> dict[str, Json]:

@@ -1,21 +1,24 @@
 """The fields of a returned form, each with where it is shown; whatever a form has no use for is refused."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import decode_text
 
 from sokdocs.core.errors import InvalidError
+from sokdocs.loading.returned_form_pdf_text import stored_text
 from sokdocs.loading.returned_pdf_private import MAX_FIELDS
 
 MAX_DEPTH = 20
 INHERITED = ("FT", "Ff", "V", "Opt")
 RADIO, BUTTON = 1 << 15, 1 << 16
+NAME = re.compile(r"[A-Za-z0-9_-]+(?:#[A-Za-z0-9_-]+)?")
+"""Of a field as the issued form has it: nothing that could be taken for another key."""
+OPTION = "#"
 TEXT, CHOICE, TICK, SIGNATURE = "Tx", "Ch", "Btn", "Sig"
 
 Raw = Mapping[str, object]
@@ -25,14 +28,19 @@ Raw = Mapping[str, object]
 class Field:
     """One field: its whole name, its kind (`Tx`, `Ch`, `Btn`, `Sig`), its entries with those of its parents, and its widgets.
 
-    `ids` are the numbers of the objects that its widgets are, by which the pages know them.
+    `numbers` are those of the objects that its widgets are, in order, by which the pages know them; 0 where one is no object of its own.
     """
 
     name: str
     kind: str
     entries: Raw
     widgets: tuple[Raw, ...]
-    ids: frozenset[int]
+    numbers: tuple[int, ...]
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The numbers without those that are none."""
+        return frozenset(self.numbers) - {0}
 
 
 def acro_form(document: PDFDocument) -> Raw:
@@ -52,17 +60,10 @@ def read_fields(form: Raw) -> tuple[Field, ...]:
     doubled = sorted(name for name, times in Counter(each.name for each in fields).items() if times > 1)
     if doubled:
         raise InvalidError(f"has two fields of the name {', '.join(doubled)}")
+    parted = sorted({name.split(OPTION)[0] for each in fields if OPTION in (name := each.name)} & {each.name for each in fields})
+    if parted:
+        raise InvalidError(f"has a field and boxes to tick of the name {', '.join(parted)}")
     return fields
-
-
-def widgets_on_pages(document: PDFDocument) -> frozenset[int]:
-    """The numbers of all fields that are shown on a page."""
-    found: set[int] = set()
-    for page in PDFPage.create_pages(document):
-        for each in _list(page.annots):
-            if name_of(resolve1(each), "Subtype") == "Widget":
-                found.add(each.objid if isinstance(each, PDFObjRef) else 0)
-    return frozenset(found)
 
 
 def name_of(raw: object, key: str) -> str:
@@ -104,7 +105,7 @@ class _Walk:
     def _node(self, reference: object, inherited: Raw, above: str, *, depth: int) -> Iterator[Field]:
         raw = self._entries(reference)
         own = resolve1(raw.get("T"))
-        part = decode_text(own) if isinstance(own, bytes) else ""
+        part = stored_text(own) if isinstance(own, bytes) else ""
         name = ".".join(each for each in (above, part) if each)
         entries = {**inherited, **{key: raw[key] for key in INHERITED if key in raw}}
         kids = _list(raw.get("Kids"))
@@ -114,8 +115,8 @@ class _Walk:
         widgets = tuple(self._entries(each) for each in kids) if kids else (raw,)
         if kids and any("V" in widget for widget in widgets):
             raise InvalidError(f"has the field {name[:60]} with an answer in each place it is shown")
-        ids = frozenset(each.objid for each in kids or [reference] if isinstance(each, PDFObjRef))
-        yield Field(name, _kind(name, entries), entries, widgets, ids)
+        numbers = tuple(each.objid if isinstance(each, PDFObjRef) else 0 for each in kids or [reference])
+        yield Field(name, _kind(name, entries), entries, widgets, numbers)
 
 
 def _kind(name: str, entries: Raw) -> str:
@@ -124,6 +125,8 @@ def _kind(name: str, entries: Raw) -> str:
     is_other = kind == TICK and isinstance(flags, int) and flags & (RADIO | BUTTON)
     if not name or is_other or kind not in (TEXT, CHOICE, TICK, SIGNATURE):
         raise InvalidError(f'has a field "{name[:60]}" of a kind that the issued form has not')
+    if kind != SIGNATURE and not NAME.fullmatch(name):
+        raise InvalidError(f'has a field "{name[:60]}" with a name that no issued form has')
     return kind
 
 

@@ -1,22 +1,23 @@
 """Whether a returned form is what was sent out, filled in: nothing that acts, nothing inside it, no page drawn anew."""
 
 import hashlib
-import io
 from collections.abc import Iterator
 
 from pdfminer.pdfdocument import PDFDocument, PDFNoValidXRef
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.loading.returned_form_pdf_fields import name_of
+from sokdocs.loading.returned_form_pdf_whole import PlainDocument
+from sokdocs.loading.returned_pdf_private import unpacked
 from sokdocs.loading.returned_pdf_words import MAX_PAGES
 
 END = b"%%EOF"
 MAX_REVISIONS = 50
+MAX_DRAWN = 20 * 1024 * 1024
 SAFE_NOTES = ("Link", "Widget")
 SAFE_ACTIONS = ("GoTo", "URI")
 
@@ -74,7 +75,7 @@ def _ends(data: bytes) -> Iterator[int]:
 def _drawn(data: bytes) -> list[str] | None:
     """The pages of an earlier whole file; None where the bytes up to there are none."""
     try:
-        return _digests(PDFDocument(PDFParser(io.BytesIO(data)), fallback=False))
+        return _digests(PlainDocument(data))
     except (PDFNoValidXRef, PDFException, PSException):
         return None
 
@@ -86,4 +87,15 @@ def _digests(document: PDFDocument) -> list[str]:
 def _digest(page: PDFPage) -> str:
     drawn = [resolve1(each) for each in page.contents]
     measure = repr((tuple(page.mediabox), tuple(page.cropbox), page.rotate)).encode()
-    return hashlib.sha256(b"\0".join([measure, *(each.get_data() for each in drawn if hasattr(each, "get_data"))])).hexdigest()
+    digest = hashlib.sha256(measure)
+    for each in drawn:
+        if isinstance(each, PDFStream):
+            digest.update(b"\0" + _unpacked(each))
+    return digest.hexdigest()
+
+
+def _unpacked(content: PDFStream) -> bytes:
+    filters = [name for name, _ in content.get_filters()]
+    if len(filters) > 1 or any(each not in LITERALS_FLATE_DECODE for each in filters):
+        raise InvalidError("has a page that is packed in an unusual way")
+    return unpacked(content, "a page", MAX_DRAWN)

@@ -2,21 +2,13 @@
 
 import codecs
 import unicodedata
-from collections.abc import Mapping
 
-from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfminer.utils import PDFDocEncoding
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_pdf_private import unpacked
-from sokdocs.loading.returned_pdf_tokens import SplitInterpreter, Tokens
+from sokdocs.core.values.characters import refused_character
 
-MAX_LOOK = 1024 * 1024
 MAX_TEXT = 100_000
-KEPT = "\n\t"
 UNKNOWN = "\ufffd"
 LINE_ENDS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
 BY_BYTE = {byte: letter for byte, letter in enumerate(PDFDocEncoding) if letter != "\0" and (ord(letter) >= ord(" ") or byte in b"\t\n\r")}
@@ -28,9 +20,9 @@ def stored_text(raw: bytes) -> str:
     text = _decoded(raw).replace("\r\n", "\n").translate(LINE_ENDS)
     if len(text) > MAX_TEXT:
         raise InvalidError(f"is longer than {MAX_TEXT} characters")
-    odd = next((letter for letter in text if unicodedata.category(letter) in ("Cc", "Cs") and letter not in KEPT), None)
+    odd = refused_character(text, breaks=True)
     if odd is not None:
-        raise InvalidError(f"has a control character (U+{ord(odd):04X})")
+        raise InvalidError(f"has a control character ({odd})")
     return text
 
 
@@ -45,62 +37,45 @@ def _decoded(raw: bytes) -> str:
         raise InvalidError("has bytes that are no text") from error
 
 
-class ShownTexts:
-    """Reads what appearances show; fonts are read once for a file. `fonts` are those the form shares."""
-
-    def __init__(self, fonts: Mapping[str, object]) -> None:
-        self._manager = PDFResourceManager()
-        self._fonts = dict(fonts)
-
-    def of(self, look: PDFStream) -> str:
-        """The letters of an appearance, without regard to where they stand; raises where it is packed in an unusual way or too large."""
-        if any(name not in LITERALS_FLATE_DECODE for name, _ in look.get_filters()):
-            raise InvalidError("has an appearance that is packed in an unusual way")
-        unpacked(look, "an appearance", MAX_LOOK)
-        device = _Letters(self._manager)
-        own = resolve1(look.get("Resources"))
-        resources = dict(own) if isinstance(own, dict) else {}
-        fonts = resolve1(resources.get("Font"))
-        resources["Font"] = {**self._fonts, **(fonts if isinstance(fonts, dict) else {})}
-        SplitInterpreter(self._manager, device, Tokens()).render_contents(resources, [look])
-        return "".join(device.letters)
-
-
-class _Letters(PDFDevice):
-    """Collects letters while an appearance is drawn."""
-
-    def __init__(self, manager: PDFResourceManager) -> None:
-        super().__init__(manager)
-        self.letters: list[str] = []
-
-    def render_string(self, textstate: PDFTextState, seq: PDFTextSeq, ncs: object, graphicstate: PDFGraphicState) -> None:
-        """Keeps the letters of a run; what has no letter is kept as one that is unknown."""
-        font = textstate.font
-        for part in seq:
-            if isinstance(part, bytes):
-                self.letters.extend(_letter(font, code) for code in font.decode(part)) if font else self.letters.append(UNKNOWN)
-
-
-def _letter(font: PDFFont, code: int) -> str:
-    try:
-        return font.to_unichr(code)
-    except PDFUnicodeNotDefined:
-        return UNKNOWN
-
-
 def shows(shown: str, text: str) -> bool:
     """Whether an appearance shows this text.
 
     Lines may break elsewhere. Tabs and letters beyond Western European ones have no glyph in the file: programs draw them with other
-    fonts, as question marks or not at all, so each may stand for up to two letters of any kind.
+    fonts, as one or two question marks or unknown signs, or not at all. None of them may be shown as another letter.
     """
     seen, wanted = _plain(shown), _plain(text)
-    foreign = sum(not _is_western(letter) for letter in wanted)
-    if not foreign:
+    if all(map(_is_western, wanted)):
         return seen == wanted
-    rest = iter(seen)
-    western = [letter for letter in wanted if _is_western(letter)]
-    return all(letter in rest for letter in western) and len(seen) <= len(western) + 2 * foreign
+    return len(seen) <= 2 * len(wanted) and _fits(seen, wanted)
+
+
+def _fits(seen: str, wanted: str) -> bool:
+    """Follows all ways to lay the letters side by side at once: bit `n` says that the first `n` letters shown are accounted for."""
+    places = _Places(seen)
+    reached = 1
+    for letter in wanted:
+        after = (reached & places[letter]) << 1
+        if not _is_western(letter):
+            unknown = (reached & places[UNKNOWN]) << 1
+            after |= reached | unknown | (unknown & places[UNKNOWN]) << 1
+        reached = after
+        if not reached:
+            return False
+    return bool(reached >> len(seen) & 1)
+
+
+class _Places(dict[str, int]):
+    """Where each letter stands in a text, as bits; a question mark can stand for an unknown letter too."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, letter: str) -> int:
+        meant = (UNKNOWN, "?") if letter == UNKNOWN else (letter,)
+        bits = "".join("1" if each in meant else "0" for each in reversed(self._text))
+        self[letter] = found = int(bits or "0", 2)
+        return found
 
 
 def _plain(text: str) -> str:

@@ -5,8 +5,9 @@ breaks of a text before its control. So a place without a tag is read by its bin
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -152,6 +153,35 @@ def _learn(place: FormPlace, properties: Properties) -> None:
     place.is_prompt = place.is_prompt or is_on(properties.get(PROMPT))
     place.is_tagged = place.is_tagged or TAG in properties
     place.is_ours = place.is_ours or (TAG in properties and BINDING in properties)
+
+
+# --- what can be chosen
+
+
+def offered(places: Iterable[FormPlace]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The answers to choose from by key, with the words that are shown in a list or stand beside a box."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for place in places:
+        key, code = place.path
+        if place.kind == "dropDownList":
+            found[key] = tuple((value, words) for words, value in place.items if words)
+        elif code:
+            found[key] = (*found.get(key, ()), (code, _words_beside(place.controls[-1])))
+    return MappingProxyType(found)
+
+
+def _words_beside(control: etree._Element) -> str:
+    """What stands behind a box, to the end of its line or the next box."""
+    node = control
+    while node.getnext() is None and (above := node.getparent()) is not None and above.tag in (CONTROL, CONTENT):
+        node = above
+    words: list[str] = []
+    for sibling in node.itersiblings():
+        for each in sibling.iter():
+            if each.tag in (BREAK, CONTROL):
+                return "".join(words)
+            words.append(SHOWN_AS.get(str(each.tag), (each.text or "") if each.tag == TEXT else ""))
+    return "".join(words)
 
 
 # --- what is shown

@@ -195,7 +195,7 @@ class _Words(PDFDevice):
         _, _, c, d, _, _ = mult_matrix(state.matrix, self.ctm or MATRIX_IDENTITY)
         if abs(state.fontsize) * math.hypot(c, d) < SMALLEST:
             raise InvalidError(f"has text too small to read, {told}")
-        if _is_white(graphics.ncolor):
+        if is_white(graphics.ncolor):
             raise InvalidError(f"has white text, {told}")
 
     def _is_inside(self, point: Point) -> bool:
@@ -223,7 +223,7 @@ class _Words(PDFDevice):
             self._highest = max(self._highest, height)
 
 
-def _is_white(colour: object) -> bool:
+def is_white(colour: object) -> bool:
     """Whether a colour is (nearly) white: one number for grey, three for light, four for ink."""
     parts = colour if isinstance(colour, tuple | list) else (colour,)
     numbers = [part for part in parts if isinstance(part, int | float)]

@@ -1,6 +1,7 @@
 """A self-report form as a PDF that can be filled in, lasts (PDF/A-2a) and can be used by everyone (PDF/UA-1).
 
-PDF/A-2 takes no attachments: the manifest lies in the file's own private part (`/PieceInfo`), with the names of all fields.
+PDF/A-2 takes no attachments: the manifest lies in the file's own private part (`/PieceInfo`), with the names of all fields
+and where each of them stands.
 """
 
 import io
@@ -11,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from sokdocs.core.document.blocks import Document
 from sokdocs.rendering.pdf import Press
-from sokdocs.rendering.pdf_form_fields import Spot, field_name, place_fields, spots
+from sokdocs.rendering.pdf_form_fields import Spot, place_fields, spots
 from sokdocs.rendering.pdf_form_font import FontMaker, FormFont
 from sokdocs.rendering.pdf_form_looks import Looks, default_look
 
@@ -38,7 +39,7 @@ class FormPdfRenderer:
             font = self._maker.put_into(pdf, "".join(map(_drawn, known.values())))
             fields = place_fields(pdf, known, Looks(pdf, font))
             _make_form(pdf, fields, font)
-            _add_private_part(pdf, document, manifest, [field_name(name) for name in known])
+            _add_private_part(pdf, document, manifest, fields)
             out = io.BytesIO()
             pdf.save(out, deterministic_id=True)
         return out.getvalue()
@@ -55,8 +56,10 @@ def _make_form(pdf: pikepdf.Pdf, fields: list[pikepdf.Object], font: FormFont) -
     )
 
 
-def _add_private_part(pdf: pikepdf.Pdf, document: Document, manifest: bytes, names: list[str]) -> None:
+def _add_private_part(pdf: pikepdf.Pdf, document: Document, manifest: bytes, fields: list[pikepdf.Object]) -> None:
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    places = [Array([pages[each.P.objgen], *each.Rect]) for each in fields]
     stream = pdf.make_indirect(pikepdf.Stream(pdf, manifest, Type=Name.SokdocsManifest))
-    private = Dictionary(Manifest=stream, Fields=Array([String(name) for name in names]))
+    private = Dictionary(Manifest=stream, Fields=Array([each.T for each in fields]), Places=Array(places))
     changed = String(f"D:{document.dated_on:%Y%m%d}000000Z")
     pdf.Root.PieceInfo = Dictionary({"/sokdocs": Dictionary(LastModified=changed, Private=private)})

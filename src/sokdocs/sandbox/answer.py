@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
-from sokdocs.core.self_report.returned import ReturnedForm
+from sokdocs.core.self_report.returned import Options, ReturnedForm
 
 
 class AnswerError(ValueError):
@@ -25,6 +25,7 @@ def form_answer(form: ReturnedForm) -> bytes:
         "reference": form.reference,
         "values": dict(form.values),
         "doubts": [_told(doubt) for doubt in form.doubts],
+        "options": {key: [list(each) for each in options] for key, options in form.options.items()},
     }
     return _written({"form": told})
 
@@ -83,9 +84,11 @@ def _form(told: dict[str, object]) -> ReturnedForm:
             "reference": str(reference),
             "values": dict(values),
             "doubts": list(doubts),
+            "options": dict(options),
             **others,
         } if not others:
-            return ReturnedForm(origin, name, reference, _texts(values), tuple(_problem(each) for each in doubts))
+            offered = MappingProxyType({key: _options(each) for key, each in options.items()})
+            return ReturnedForm(origin, name, reference, _texts(values), tuple(_problem(each) for each in doubts), offered)
     raise AnswerError("no form")
 
 
@@ -94,6 +97,19 @@ def _texts(values: Mapping[str, object]) -> Mapping[str, str]:
     if len(texts) != len(values):
         raise AnswerError("a value is no text")
     return MappingProxyType(texts)
+
+
+def _options(told: object) -> Options:
+    if not isinstance(told, list):
+        raise AnswerError("answers to choose from are no list")
+    return tuple(_option(each) for each in told)
+
+
+def _option(told: object) -> tuple[str, str]:
+    match told:
+        case [str(code), str(words)]:
+            return code, words
+    raise AnswerError("an answer to choose is no code with its words")
 
 
 def _problem(told: object) -> Problem:

@@ -14,13 +14,14 @@ from sokdocs.core.self_report.asked import AskedForm, AskedPlace
 from sokdocs.core.self_report.country_names import country_codes
 from sokdocs.core.self_report.day_reading import read_day
 from sokdocs.core.self_report.identity_numbers import holds_identity_number
+from sokdocs.core.self_report.offered import check_offered
 from sokdocs.core.self_report.remark import Remark, in_order, remark, remark_beside, shown
 from sokdocs.core.self_report.returned import ReturnedForm
+from sokdocs.core.self_report.returned_characters import BREAKS
 from sokdocs.core.values.characters import refused_character
 from sokdocs.core.values.phrases import Saying, saying
 from sokdocs.core.values.text import fold
 
-BREAKS = re.compile(r"\r\n|[\r\v\f\u2028\u2029\u0085]")
 NUMBER = re.compile(r"[-−]?(?:[0-9]{1,15}|[0-9]{1,3}(?:\s[0-9]{3}){1,4})")
 FILES = re.compile(r"[;\n]+")
 MORE_FILES = re.compile(r",\s+")
@@ -41,7 +42,11 @@ Read = Callable[[str, AskedPlace], Value | None]
 
 
 def read_answers_of(returned: ReturnedForm, asked: AskedForm) -> tuple[Answers, tuple[Remark, ...]]:
-    """The typed answers, and a remark for each place that can't be read, in the order of the form."""
+    """The typed answers, and a remark for each place that can't be read, in the order of the form.
+
+    Raises `InvalidError`, naming the keys, where the file offers other answers to choose from than the form that was sent out.
+    """
+    check_offered(returned, (place.answer for place in asked.places))
     remarks: list[Remark] = list(_doubted(returned, asked))
     values: dict[str, Value] = {}
     for place in asked.places:
