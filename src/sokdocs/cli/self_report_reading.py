@@ -1,6 +1,6 @@
 """`sokdocs self-report`: receive, check, score."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,20 @@ from sokdocs.workflows.recording import case_named
 
 DAY = click.DateTime(["%Y-%m-%d"])
 LANGUAGE = "nb"
+
+
+def _subject_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        json_option,
+        home_option,
+        library_option,
+        click.option("--on", type=DAY, metavar="DATE", help="The day it came; otherwise today."),
+        click.option("--attachment", "attachments", type=FILE, multiple=True, help="A file that came with it."),
+        click.option("--document", type=int, default=0, metavar="NO", help="Which self-report of the case; otherwise the newest."),
+        click.argument("subject", metavar="FILE|CASE"),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command("receive")
@@ -51,13 +65,7 @@ def receive_command(
 
 
 @click.command("check")
-@click.argument("subject", metavar="FILE|CASE")
-@click.option("--document", type=int, default=0, metavar="NO", help="Which self-report of the case; otherwise the newest.")
-@click.option("--attachment", "attachments", type=FILE, multiple=True, help="A file that came with it.")
-@click.option("--on", type=DAY, metavar="DATE", help="The day it came; otherwise today.")
-@library_option
-@home_option
-@json_option
+@_subject_options
 def check_command(as_json: bool, **options: Any) -> int:
     """Say what is missing or wrong in a self-report, as a list that can be sent back. Exit code 1 where there is anything.
 
@@ -75,13 +83,7 @@ def check_command(as_json: bool, **options: Any) -> int:
 
 
 @click.command("score")
-@click.argument("subject", metavar="FILE|CASE")
-@click.option("--document", type=int, default=0, metavar="NO", help="Which self-report of the case; otherwise the newest.")
-@click.option("--attachment", "attachments", type=FILE, multiple=True, help="A file that came with it.")
-@click.option("--on", type=DAY, metavar="DATE", help="The day it came; otherwise today.")
-@library_option
-@home_option
-@json_option
+@_subject_options
 def score_command(as_json: bool, **options: Any) -> None:
     """Weigh a self-report by the library's rule, with every point explained. It suggests; a person decides.
 
