@@ -81,6 +81,7 @@ def test_form_is_the_one_that_the_contract_calls_for_and_the_same_again(desk: Re
     assert Path(again["files"]["pdf"]).read_bytes() == desk.forms["pdf"].read_bytes()
     words = read_docx(desk.forms["docx"].read_bytes(), name="form.docx").lines
     assert any("fullstendig skjema" in each.text for each in words)
+    assert any("Kontraktens verdi er over grensen for det forenklede skjemaet." in each.text for each in words)
 
 
 @pytest.mark.parametrize("name", ["green", *(pytest.param(each, marks=pytest.mark.full) for each in ("yellow", "red"))])

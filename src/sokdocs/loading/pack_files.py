@@ -50,6 +50,7 @@ class _RowShape(Shape):
     when: object
     result: str
     because: Localized
+    told: Localized = {}
     source: Words = []
     certainty: str
 
@@ -217,6 +218,9 @@ def _rows(
         if row.result not in results:
             hint = did_you_mean(row.result, results, f"results: {', '.join(results)}")
             problems.append(Problem(source.place((table, index, "result")), f'unknown result "{row.result}"', hint))
+        if table == "form" and row.result != "none" and not row.told:
+            message = f"{row.id} gives a form but does not say why to the supplier"
+            problems.append(Problem(source.place((table, index)), message, "add `told:`, in words that are right after the signing"))
         certainty = read_certainty(row.certainty, source.place((table, index, "certainty")), problems)
-        found.append(DecisionRow(row.id, condition, row.result, row.because, certainty, tuple(row.source)))
+        found.append(DecisionRow(row.id, condition, row.result, row.because, certainty, tuple(row.source), row.told))
     return tuple(found)

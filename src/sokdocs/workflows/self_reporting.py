@@ -14,6 +14,7 @@ from sokdocs.core.facts.definition import FactValue
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.selection.decision import told_by
 from sokdocs.core.values.canonical import Json
 from sokdocs.core.values.language import in_language
 from sokdocs.workflows.issuing import Issue, issue
@@ -82,8 +83,13 @@ def _form(catalogue: Catalogue, case: Case, wanted: WantedForm) -> tuple[str, st
         raise ConflictError(
             f"the contract {case.contract.reference} calls for no self-report form; choose one with --form, and say why with --because"
         )
-    rows = [each for each in catalogue.decision.form if each.result == called_for]
-    return called_for, in_language(rows[0].because, wanted.language) if rows else ""
+    return called_for, _told(catalogue, case, called_for, wanted.language)
+
+
+def _told(catalogue: Catalogue, case: Case, form: str, language: str) -> str:
+    """Why, by the row that decided for the appendix; where the row has left the table, that it follows from the contract."""
+    told = told_by(catalogue.decision, form, case.contract.text("form_row"))
+    return in_language(told, language) or catalogue.library.phrases.say("form_of_contract", language)
 
 
 def _products(case: Case, chosen: tuple[str, ...]) -> tuple[str, ...]:

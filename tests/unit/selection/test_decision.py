@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokdocs.core.selection.decision import decide
+from sokdocs.core.selection.decision import decide, told_by
 from tests.unit.makers import a_row, a_table, when
 
 SMALL = a_row("requirement_only", when("contract_value", "at_most_fact", "small_value_limit"))
@@ -41,3 +41,12 @@ def test_missing_facts_of_rows_after_the_decisive_one_are_not_named() -> None:
 def test_table_without_a_last_row_is_refused() -> None:
     with pytest.raises(LookupError):
         decide(a_table(a_row("standard", when("a", "is", 1))), {"a": 2})
+
+
+def test_the_supplier_is_told_why_by_the_row_that_decided() -> None:
+    small, single = (a_row("simplified", id=name, told={"nb": f"Fordi {name}."}) for name in ("framework", "single"))
+    table = a_table(form=(small, single, a_row("full", id="otherwise", told={"nb": "Ellers."})))
+    assert told_by(table, "simplified", "single") == {"nb": "Fordi single."}
+    assert told_by(table, "simplified", "framework") == {"nb": "Fordi framework."}
+    assert told_by(table, "full", "single") == {}
+    assert told_by(table, "simplified", "") == {}

@@ -51,12 +51,13 @@ def facts_of(manifest: Mapping[str, Json], definitions: Mapping[str, FactDefinit
 
 
 def _decided(manifest: Mapping[str, Json]) -> Facts:
-    """The category and the form of self-report that the appendix was made for."""
+    """The category, the form of self-report and the row that gave it, as the appendix was made for them."""
     category, decision = manifest.get("category"), manifest.get("decision")
     form = decision.get("form") if isinstance(decision, dict) else None
     found = {
         "category": category.get("id") if isinstance(category, dict) else None,
         "form": form.get("result") if isinstance(form, dict) else None,
+        "form_row": form.get("row") if isinstance(form, dict) else None,
     }
     return {name: value for name, value in found.items() if isinstance(value, str)}
 

@@ -1,7 +1,8 @@
 """The decision table: how strong terms a procurement needs, and which self-report form goes with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.facts.condition import Condition, Verdict, evaluate, facts_used
@@ -13,7 +14,7 @@ FORMS = ("none", "simplified", "full")
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One row: when it applies, what it gives, and why."""
+    """One row: when it applies, what it gives, and why; `told` is why in words to the supplier, for a row that gives a form."""
 
     id: str
     when: Condition
@@ -21,6 +22,7 @@ class DecisionRow:
     because: Localized
     certainty: Certainty
     sources: tuple[str, ...] = ()
+    told: Localized = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def decide(table: DecisionTable, facts: Mapping[str, object]) -> Decision:
     known = {**table.limits, **facts}
     terms = _first(table.terms, known)
     return Decision(terms, _first(table.form, {**known, "terms": terms.result}))
+
+
+def told_by(table: DecisionTable, form: str, row: str) -> Localized:
+    """Why it is this form, in words to the supplier, by the row that decided; nothing where the table no longer has the row so."""
+    return next((each.told for each in table.form if (each.id, each.result) == (row, form)), MappingProxyType({}))
 
 
 def _first(rows: tuple[DecisionRow, ...], facts: Mapping[str, object]) -> Outcome:
