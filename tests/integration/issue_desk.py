@@ -13,6 +13,8 @@ import pytest
 
 from sokdocs.cli.main import sokdocs
 from sokdocs.cli.output import guarded
+from sokdocs.settings import read_settings
+from sokdocs.wiring import World
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "procurements" / "05-arbeidstoy-og-verneutstyr.yaml"
@@ -48,6 +50,11 @@ class Desk:
         code = guarded(sokdocs)
         said = self._capture.readouterr()
         return Answer(code, said.out, said.err)
+
+    def as_pages_only(self) -> None:
+        """From now on everything is issued as HTML alone: what is not about the files need not cost seconds."""
+        readers = World(read_settings()).readers
+        self._patch.setattr(World, "readers", {"html": readers["html"]})
 
     def issue(self, facts: Path | None = None, *words: str, forms: str = "html", out: Path | None = None) -> Answer:
         """The answer to an issue of a tender appendix."""

@@ -20,7 +20,7 @@ from tests.integration.long_document import long_document
 SOFFICE = shutil.which("soffice")
 if SOFFICE is None:
     warnings.warn("LibreOffice (soffice) is not here: the Word files were not opened in any office program", stacklevel=1)
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice) to open the Word files")
+pytestmark = [pytest.mark.office, pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice) to open the Word files")]
 
 
 def converted(document: Document, kind: str, folder: Path) -> bytes:

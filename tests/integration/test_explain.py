@@ -54,6 +54,7 @@ def test_docx_saved_by_python_docx_is_still_unaltered(world: World, issued: Issu
     assert result.is_proven and result.proof is Proof.RECORDED
 
 
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="NOT CHECKED: LibreOffice is not installed")
 def test_docx_saved_by_libreoffice_is_still_unaltered(world: World, issued: Issue, tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(issued.files["docx"])

@@ -18,7 +18,7 @@ from tests.integration.form_docx_filling import fill_docx, show
 SOFFICE = shutil.which("soffice")
 if SOFFICE is None:
     warnings.warn("LibreOffice (soffice) is not here: no Word form was saved by it", stacklevel=1)
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice) to save the Word forms")
+pytestmark = [pytest.mark.office, pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (soffice) to save the Word forms")]
 PLAIN = {key: value.replace("&", "og").replace("<", "[") for key, value in FILLED.items()}
 ONE_LINE = {key: value for key, value in FILLED.items() if "\n\n" not in value}
 

@@ -43,6 +43,7 @@ def test_word_form_gives_its_options_back() -> None:
     assert plain(read_form_docx(made(a_word_form(), b"{}"), name="svar.docx").options) == sent(a_word_form())
 
 
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")
 def test_word_form_saved_by_libreoffice_gives_its_options_back(tmp_path: Path) -> None:
     data = saved(made(a_word_form(), b"{}"), tmp_path)

@@ -103,6 +103,7 @@ def test_empty_replacement_is_a_wrong_call(desk: Desk, half: tuple[str, str]) ->
 
 
 def test_issue_says_what_to_check_in_json_manifest_and_note(desk: Desk) -> None:
+    desk.as_pages_only()
     said = desk.issue(EXAMPLE, "--json").json
     (point,) = [each for each in said["to_check"] if each["subject"] == "LOA-5-2026"]
     assert "Lovdata" in point["what"]
@@ -118,11 +119,13 @@ def test_issue_says_what_to_check_in_json_manifest_and_note(desk: Desk) -> None:
 
 
 def test_issue_needs_no_fact_about_the_supplier(desk: Desk) -> None:
+    desk.as_pages_only()
     sheet = desk.sheet({"supplier_name": "", "supplier_orgnr": "", "supplier_transparency_act": ""})
     assert desk.issue(sheet).code == 0
 
 
 def test_issue_that_supersedes_lists_what_changed(desk: Desk) -> None:
+    desk.as_pages_only()
     old = desk.issue(EXAMPLE, "--json").json["reference"]
     sheet = desk.sheet(
         {
@@ -142,6 +145,7 @@ def test_issue_that_supersedes_lists_what_changed(desk: Desk) -> None:
 
 
 def test_issue_across_a_version_boundary_lists_the_clauses_that_changed(desk: Desk) -> None:
+    desk.as_pages_only()
     before = desk.sheet({"announced_on": "announced_on: 2026-06-30"}, "before.yaml")
     old = desk.issue(before, "--json").json["reference"]
     new = desk.issue(EXAMPLE, "--json", "--supersedes", old, "--reason", "utsatt").json

@@ -35,6 +35,7 @@ DOCUMENT = [
     "category_chosen",
     "category_by_code",
     "category_by_part",
+    "form_of_contract",
 ]
 ANSWERS = [
     "list_or",
