@@ -113,7 +113,8 @@ def test_full_disk_at_any_write_is_told_and_nothing_is_recorded_and_the_next_try
         assert premises.state() == before, failed
         assert premises.office.letter(case, "L01", {}).number == f"{case}-1"
     assert not disk.failed
-    assert {"mkstemp", "fsync", "chmod", "replace"} <= set(failed) and len(failed) >= 4 * 5, failed
+    assert {"mkstemp", "fsync", "chmod", "replace"} <= set(failed), failed
+    assert len(failed) >= 3 * 4, failed  # three files; folders that are there already need no call
     assert verify(premises.office).faults == ()
 
 

@@ -168,7 +168,7 @@ def _run(examples: int, *, seeded: int | None) -> Tally:
 
 
 def test_no_sanction_is_let_out_that_the_plain_model_forbids() -> None:
-    tally = _run(6, seeded=None)
+    tally = _run(5, seeded=None)
     assert tally.steps >= 300
     assert {code for code in SANCTION_LETTERS if tally.sent[code]} >= {"L08", "L11", "L12", "L15"}, tally.sent
 
