@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from benchmarks.desk import Desk
+from benchmarks.form_rows import form_rows
 from benchmarks.issue_rows import issue_rows
 from benchmarks.library_rows import library_rows
 from benchmarks.pdf_rows import pdf_rows
@@ -25,7 +26,7 @@ Rows = Callable[[], Iterator[Row]]
 
 @click.command()
 @click.option("--rounds", type=click.IntRange(min=1), default=15, show_default=True, help="Counted rounds of each row.")
-@click.option("--only", multiple=True, help="Measure only this part: word, pdf, issue, process or library.")
+@click.option("--only", multiple=True, help="Measure only this part: word, pdf, issue, process, library or form.")
 @click.option("--profile", is_flag=True, help="Show where our own time goes, instead of the table.")
 def main(rounds: int, only: tuple[str, ...], profile: bool) -> None:
     """Measure sokdocs beside what it is built on."""
@@ -47,6 +48,7 @@ def _parts(desk: Desk, folder: Path, rounds: int) -> Mapping[str, Rows]:
         "issue": lambda: issue_rows(desk, rounds=rounds),
         "process": lambda: process_rows(folder, rounds=rounds),
         "library": lambda: library_rows(rounds=rounds),
+        "form": lambda: form_rows(rounds=rounds),
     }
 
 
