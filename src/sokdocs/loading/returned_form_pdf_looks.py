@@ -25,7 +25,13 @@ GAP = 3000.0
 """How far a number between letters may move the next one, in thousandths of their size."""
 SMALLEST = 2.0
 LEAST_SOLID = 0.5
+BUTTON = 20.0
+"""How wide a button a browser may draw at the right end of a list, also over the end of a long choice."""
+ABOVE, BELOW = 1.0, 0.3
+"""How far letters reach above and below their line, as a part of their size."""
 UNSEEN = "has an answer that can't be seen"
+Extent = tuple[float, float, float, float]
+"""Left, low, right and high edge."""
 
 
 @dataclass(slots=True)
@@ -128,17 +134,18 @@ class _Drawn(PDFDevice):
         self._box, self._scale = box, scale
         self._matrices: list[Matrix] = []
         self._line: float | None = None
+        self._letters: list[Extent] = []
         self.shown = Shown()
         self.cuts = [False]
         """Whether more than the edge is cut off, now and before each drawing within."""
 
     def cut(self, path: object) -> None:
-        """Cuts off what lies outside a path; honest programs cut a rectangle along the edge of the field."""
+        """Cuts off what lies outside a path; honest programs cut a rectangle along the edge of the field or of its button."""
         points = [self._at(point) for point in _points(path)]
         left, right = (edge(x for x, _ in points) for edge in (min, max)) if points else (0.0, 0.0)
         low, high = (edge(y for _, y in points) for edge in (min, max)) if points else (0.0, 0.0)
         is_rectangle = len(points) > 3 and {x for x, _ in points} == {left, right} and {y for _, y in points} == {low, high}
-        insets = left - self._box.left, self._box.right - right, low - self._box.low, self._box.high - high
+        insets = left - self._box.left, self._box.right - right - (BUTTON - EDGE), low - self._box.low, self._box.high - high
         self.cuts[-1] = self.cuts[-1] or not is_rectangle or max(insets) > EDGE
 
     # --- called by the interpreter
@@ -150,8 +157,8 @@ class _Drawn(PDFDevice):
         self.set_ctm(self._matrices.pop())
 
     def paint_path(self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: object) -> None:
-        """Counts a line or an area in the box; an area over letters may hide them."""
-        if fill and self.shown.text.strip():
+        """Counts a line or an area in the box; an area over letters hides them."""
+        if fill and self._hides([self._at(point) for point in _points(path)]):
             raise InvalidError(UNSEEN)
         is_seen = (stroke and not is_white(graphicstate.scolor)) or (fill and not is_white(graphicstate.ncolor))
         if is_seen and any(self._box.holds(self._at(point), CLOSE) for point in _points(path)):
@@ -168,14 +175,28 @@ class _Drawn(PDFDevice):
             self.shown.letters.append(UNKNOWN)
             return
         is_hidden = self.cuts[-1] or _is_hidden(textstate, graphicstate) or self._size(textstate) < SMALLEST
-        for letter, point, is_first in _placed(font, textstate, seq):
+        for letter, point, width, is_first in _placed(font, textstate, seq):
             self.shown.letters.append(letter)
             if letter.isspace():
                 continue
             if is_hidden or not self._is_seen(self._at(point, textstate.matrix), textstate, is_first=is_first):
                 raise InvalidError(UNSEEN)
+            self._letters.append(self._extent(point, width, textstate))
 
     # --- where it stands
+
+    def _hides(self, area: list[Point]) -> bool:
+        """Whether an area lies over a letter; over the end of a line the button of a list may, but never over its beginning."""
+        if not area or not self._letters:
+            return False
+        covered = [each for each in self._letters if _overlap(each, _around(area))]
+        is_button = min(x for x, _ in area) >= self._box.right - BUTTON
+        return bool(covered) and (not is_button or self._letters[0] in covered)
+
+    def _extent(self, at: Point, width: float, state: PDFTextState) -> Extent:
+        (x, y), size = at, abs(state.fontsize)
+        corners = [(across, along) for across in (x, x + width) for along in (y - BELOW * size, y + ABOVE * size)]
+        return _around([self._at(corner, state.matrix) for corner in corners])
 
     def _at(self, point: Point, matrix: Matrix = MATRIX_IDENTITY) -> Point:
         return apply_matrix_pt(mult_matrix(matrix, self.ctm or MATRIX_IDENTITY), point)
@@ -201,6 +222,15 @@ class _Drawn(PDFDevice):
         return before is not None and before - y <= LINES_APART * a_line
 
 
+def _around(points: list[Point]) -> Extent:
+    across, along = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(along), max(across), max(along)
+
+
+def _overlap(one: Extent, other: Extent) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def _points(path: object) -> Iterator[Point]:
     """The points of a path that pdfminer gives as operators with numbers."""
     for each in path if isinstance(path, list) else ():
@@ -212,8 +242,8 @@ def _is_hidden(state: PDFTextState, graphics: PDFGraphicState) -> bool:
     return state.render in INVISIBLE or is_white(graphics.scolor if state.render in OUTLINED else graphics.ncolor)
 
 
-def _placed(font: PDFFont, state: PDFTextState, seq: PDFTextSeq) -> Iterator[tuple[str, Point, bool]]:
-    """Each letter with where it stands, and whether it begins a line; goes on behind the run. Raises at a wide gap."""
+def _placed(font: PDFFont, state: PDFTextState, seq: PDFTextSeq) -> Iterator[tuple[str, Point, float, bool]]:
+    """Each letter with where it stands, how wide it is, and whether it begins a line; goes on behind the run. Raises at a wide gap."""
     x, y = state.linematrix
     start, scale = x, state.scaling * 0.01
     for part in seq:
@@ -223,8 +253,9 @@ def _placed(font: PDFFont, state: PDFTextState, seq: PDFTextSeq) -> Iterator[tup
             x -= part * 0.001 * state.fontsize * scale
             continue
         for code in font.decode(part) if isinstance(part, bytes) else ():
-            yield _letter(font, code), (x, y), x == start == 0
-            x += (font.char_width(code) * state.fontsize + state.charspace) * scale
+            width = font.char_width(code) * state.fontsize * scale
+            yield _letter(font, code), (x, y), width, x == start == 0
+            x += width + state.charspace * scale
     state.linematrix = (x, y)
 
 
