@@ -26,6 +26,11 @@ KINDS = ("tender-appendix", "procurement-note")
 MARKS = ("EKSEMPEL – oppdiktet", "Modelltekst, ikke vedtatt av oppdragsgivers jurister")
 
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem[:2])
+# Of each category one is made as a file each time; `-m full` takes all the others.
+ONE_OF_EACH = ("03", "04", "08", "13", "14", "15")
+each_file = pytest.mark.parametrize(
+    "example", [pytest.param(path, id=path.stem[:2], marks=() if path.stem[:2] in ONE_OF_EACH else pytest.mark.full) for path in EXAMPLES]
+)
 each_kind = pytest.mark.parametrize("kind", KINDS)
 # Proof of a PDF takes seconds, and the pages of a kind look alike: each time the two appendices of small value, which are a page long, and
 # a note are proved; `-m full` takes all the others, and a long document is proved by test_pdf_standards.
@@ -108,7 +113,7 @@ def test_example_has_no_holes_and_carries_the_marks(example: Path, kind: str) ->
     assert "[mangler" not in "\n".join(str(line) for line in outline(assembly.document))
 
 
-@each_example
+@each_file
 @each_kind
 def test_example_docx_says_what_the_document_says_and_has_no_findings(example: Path, kind: str) -> None:
     returned = _read_back(example, kind, "docx")
@@ -124,12 +129,18 @@ def test_example_docx_says_what_the_document_says_and_has_no_findings(example: P
         assert all(mark in re.sub("<[^>]+>", "", foot) for mark in MARKS)
 
 
-@each_example
+@each_file
 @each_kind
 def test_example_html_says_what_the_document_says(example: Path, kind: str) -> None:
     _read_back(example, kind, "html")
     shown = made(example, kind, "html")[0].decode().split('id="manifest"')[0]
     assert all(f"<li>{mark}</li>" in shown for mark in MARKS)
+
+
+def test_example_of_each_category_is_made_as_a_file_each_time() -> None:
+    categories = {path.stem[:2]: planned(path, KINDS[0]).selection.situation.category for path in EXAMPLES}
+    assert None not in categories.values()
+    assert {each.id for each in categories.values() if each} == {categories[each].id for each in ONE_OF_EACH}  # type: ignore[union-attr]
 
 
 @each_page

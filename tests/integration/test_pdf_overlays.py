@@ -146,8 +146,9 @@ def test_pdf_whose_page_is_moved_away_is_refused(made: bytes) -> None:
 
 
 def test_pdf_with_words_outside_the_structure_gives_them_as_a_line(made: bytes) -> None:
+    before = read_pdf(made, name="a.pdf").lines
     lines = read_pdf(drawn(made, b"BT /FX 20 Tf 60 500 Td " + WORDS + b" ET"), name="a.pdf").lines
-    assert [line.text for line in lines if line not in read_pdf(made, name="a.pdf").lines] == ["Punkt 4 gjelder ikke."]
+    assert [line.text for line in lines if line not in before] == ["Punkt 4 gjelder ikke."]
 
 
 def test_pdf_with_repeated_table_heads_is_read(pdf_renderer: PdfRenderer) -> None:

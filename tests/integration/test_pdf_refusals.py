@@ -54,7 +54,7 @@ def test_read_pdf_refuses_a_file_that_was_cut(made: bytes, kept: int) -> None:
 def test_read_pdf_with_bytes_lost_is_refused_or_read_with_other_lines_or_the_same(made: bytes) -> None:
     whole = read_pdf(made, name="answer.pdf")
     refused, differs, same = 0, 0, 0
-    for start in range(0, len(made) - 400, len(made) // 60):
+    for start in range(0, len(made) - 400, len(made) // 30):
         try:
             read = read_pdf(made[:start] + b"\0" * 400 + made[start + 400 :], name="answer.pdf")
         except InvalidError as error:
@@ -63,7 +63,7 @@ def test_read_pdf_with_bytes_lost_is_refused_or_read_with_other_lines_or_the_sam
         else:
             same, differs = same + (read == whole), differs + (read != whole)
     assert refused >= 3
-    assert refused + differs + same >= 60
+    assert refused + differs + same >= 30
 
 
 def test_read_pdf_refuses_an_encrypted_file(made: bytes) -> None:

@@ -30,7 +30,10 @@ DOCUMENTS = {
 }
 
 
-@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+@pytest.mark.parametrize(
+    "document",
+    [pytest.param(each, id=name, marks=pytest.mark.full if name == "long" else ()) for name, each in DOCUMENTS.items()],
+)
 def test_pdf_keeps_to_both_standards(pdf_renderer: PdfRenderer, document: Document, tmp_path: Path) -> None:
     path = tmp_path / "document.pdf"
     path.write_bytes(pdf_renderer.render(document, b"{}"))

@@ -19,6 +19,7 @@ from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError, Sokd
 from sokdocs.core.facts.definition import FactValue, Product
 from sokdocs.core.issuance.issued import IssuedFile, IssueRecord
 from sokdocs.core.values.identifiers import ClauseId
+from sokdocs.register import trail as trail_rows
 from sokdocs.register.cases import CaseRegister
 from sokdocs.register.database import open_database
 from sokdocs.register.evidence import RegisterEvidence
@@ -278,10 +279,11 @@ def test_every_change_stands_in_the_trail_with_its_actor(register: CaseRegister,
     assert body["public"] == {"letter": "L01"}
 
 
-def test_trail_longer_than_a_page_is_read_whole(register: CaseRegister) -> None:
+def test_trail_longer_than_a_page_is_read_whole(register: CaseRegister, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trail_rows, "PAGE", 50)
     opened(register)
-    register.record(CASE, tuple(a_meeting(number=number) for number in range(1_200)), head=1, actor="ola", at=NOW)
-    assert [each.number for each in register.trail()] == list(range(1, 1_204))
+    register.record(CASE, tuple(a_meeting(number=number) for number in range(120)), head=1, actor="ola", at=NOW)
+    assert [each.number for each in register.trail()] == list(range(1, 124))
     assert first_wrong(register.trail(), (register.head(),)) is None
 
 

@@ -33,7 +33,7 @@ def slowly(text: str) -> YamlSource | str:
         return read(text)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(texts)
 def test_every_text_means_the_same_to_both_parsers(text: str) -> None:
     quick, slow = read(text), slowly(text)
