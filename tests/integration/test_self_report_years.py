@@ -11,7 +11,7 @@ import pytest
 from sokdocs.core.assembly.answers import Asking, answer_blocks
 from sokdocs.core.document.answer_places import answer_places
 from sokdocs.core.document.blocks import Answer, Block, Document, Inlines, Provision, Table
-from sokdocs.core.questions.question import AnswerType
+from sokdocs.core.self_report.asked import question_of
 from sokdocs.core.self_report.checking import read_and_check
 from sokdocs.core.self_report.comparing import Change, ChangeKind, ReportedForm, compare, difference
 from sokdocs.core.self_report.scoring import score
@@ -25,6 +25,7 @@ from tests.integration.self_report_forms import KIND, REFERENCE, TODAY, asked, m
 WORKWEAR = "05"
 THEN, THEN_CAME, NOW_CAME = date(2026, 6, 1), date(2026, 9, 28), date(2027, 6, 1)
 NEW_PLACE = "Q4.2.with_workers"
+ASKED_ANEW = ("Q1.6", "Q4.3", "Q5.3", "Q6.3", "Q8.1")
 REVISED = ("Q4.2", "Q4.2.third_party", "Q4.2.unannounced", "Q4.2.evidence")
 
 
@@ -82,14 +83,16 @@ def test_what_is_worse_than_last_year_is_seen() -> None:
     assert list(_of(changes, ChangeKind.QUESTION_REVISED)) == ["Q4.2"]
 
 
-def test_difference_form_carries_every_answer_but_ticks_and_asks_what_is_new() -> None:
+def test_difference_form_carries_what_still_means_the_same_and_asks_the_rest() -> None:
     then, new = _then(), asked(WORKWEAR, "full")
     found = difference(then, new)
-    ticks = {place.key for place in new.places if place.kind is AnswerType.CHECK}
-    given = {key: value for key, value in as_written(example("green")["answers"]).items() if key not in {NEW_PLACE, *ticks}}
-    assert dict(found.values) == given
+    given = as_written(example("green")["answers"])
+    kept = {key: value for key, value in given.items() if question_of(key) not in (*ASKED_ANEW, "Q4.2") and not key.endswith(".evidence")}
+    assert dict(found.values) == kept
     assert (found.new, found.changed) == ((NEW_PLACE,), REVISED)
-    assert set(found.unanswered) == {place.key for place in new.places} - set(then.answers.values) - {NEW_PLACE}
+    assert tuple(dict.fromkeys(map(question_of, found.anew))) == ASKED_ANEW
+    open_then = {place.key for place in new.places} - set(then.answers.values) - {NEW_PLACE, *found.anew}
+    assert set(found.unanswered) == open_then
 
 
 def test_carried_answers_stand_in_the_places_of_their_questions() -> None:

@@ -68,6 +68,7 @@ class QuestionShape(Shape):
     evidence: Localized = {}
     asked_when: _WhenShape | None = None
     points: list[_PointShape] = []
+    anew: bool = False
 
 
 def read_question(raw: QuestionShape, name: str, at: PlaceAt, problems: list[Problem]) -> Question:
@@ -84,6 +85,7 @@ def read_question(raw: QuestionShape, name: str, at: PlaceAt, problems: list[Pro
         evidence=raw.evidence,
         asked_when=AskedWhen(raw.asked_when.question, tuple(raw.asked_when.answer)) if raw.asked_when else None,
         points=tuple(_point(each) for each in raw.points),
+        is_asked_anew=raw.anew,
     )
     problems.extend(Problem(at(*path), message, hint) for path, message, hint in _odd(question))
     return question

@@ -102,7 +102,8 @@ class Question:
 
     `fields` are asked once, `columns` in every row. `reason_for` are the answers that need a reason (`Q2.1.reason`). `evidence` says what
     is accepted as proof; where it is set, the names of the attachments are asked for (`Q2.1.evidence`). `points` are the rules for 1, 2
-    and 3 points in order: each needs those before it. A question without rules is not scored.
+    and 3 points in order: each needs those before it. A question without rules is not scored. Where `is_asked_anew`, an earlier answer
+    says nothing of today: it is about the months before it was given, or a declaration.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Question:
     evidence: Localized = field(default_factory=lambda: MappingProxyType({}))
     asked_when: AskedWhen | None = None
     points: tuple[PointRule, ...] = ()
+    is_asked_anew: bool = False
 
     def key(self, name: str = "", row: int = 0) -> str:
         """The key of a place to answer; rows count from 1."""

@@ -55,12 +55,14 @@ class Difference:
     """What a difference form begins with.
 
     `values` are last year's answers by key, as written, every one to be confirmed. `new` are the keys of places that last year's form
-    did not have, `changed` those whose question has another version or whose answers are others now, `unanswered` those left open then.
+    did not have, `changed` those whose question has another version or whose answers are others now, `anew` those of questions that are
+    asked anew every time, `unanswered` those left open then. All these are empty, and so are those for the names of attachments.
     """
 
     values: Mapping[str, str]
     new: tuple[str, ...]
     changed: tuple[str, ...]
+    anew: tuple[str, ...]
     unanswered: tuple[str, ...]
 
 
@@ -76,13 +78,14 @@ def compare(old: ReportedForm, new: ReportedForm) -> tuple[Change, ...]:
 
 
 def difference(old: ReportedForm, new_asked: AskedForm) -> Difference:
-    """Last year's answers where the same place still means the same: its kind is the same, its options hold the answer.
+    """Last year's answers where the same place still means the same: the version of its question is the same, its options hold the answer.
 
-    A tick is never carried over: a declaration is made anew.
+    A tick is never carried over: a declaration is made anew. Nor are the names of attachments: no file comes with the form yet, and a name
+    without its file is no evidence.
     """
     before = _by_identity(old.asked)
     values: dict[str, str] = {}
-    new, changed, unanswered = [], [], []
+    new, changed, anew, unanswered = [], [], [], []
     for place in new_asked.places:
         was = before.get(place.identity)
         value = old.answers.values.get(was.key) if was else None
@@ -90,15 +93,13 @@ def difference(old: ReportedForm, new_asked: AskedForm) -> Difference:
             new.append(place.key)
         elif was.kind is not place.kind or _is_revised(place.question.id, old.asked, new_asked) or not _can_hold(place, value):
             changed.append(place.key)
+        elif place.question.is_asked_anew:
+            anew.append(place.key)
         elif value is None:
             unanswered.append(place.key)
-        if was is not None and value is not None and _is_carried(was, place, value):
+        elif place.kind is not AnswerType.CHECK and not place.is_evidence:
             values[place.key] = written(place, value)
-    return Difference(MappingProxyType(values), tuple(new), tuple(changed), tuple(unanswered))
-
-
-def _is_carried(was: AskedPlace, place: AskedPlace, value: Value) -> bool:
-    return was.kind is place.kind and place.kind is not AnswerType.CHECK and _can_hold(place, value)
+    return Difference(MappingProxyType(values), tuple(new), tuple(changed), tuple(anew), tuple(unanswered))
 
 
 def _can_hold(place: AskedPlace, value: Value | None) -> bool:
