@@ -23,6 +23,7 @@ class Request:
 
     `context` goes into the manifest as it stands (the case a letter belongs to), `note` into the note beside the files.
     Where `keeps_document`, the document itself is stored too, so that another form of it can be made later (the archive's copy).
+    `answered` are the answers that stand in the places of a form already, by key, as written.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Request:
     context: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
     note: str = ""
     keeps_document: bool = False
+    answered: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def needed_for(self) -> str:
@@ -68,7 +70,8 @@ def plan(catalogue: Catalogue, request: Request, *, extra_marks: tuple[str, ...]
     if faults:
         raise InvalidError(f"{request.answers.sheet.name} has faults", faults)
     selection = select(catalogue, request.answers.sheet, kind=request.kind, language=request.language)
-    assembly = assemble(selection, request.answers.sheet, catalogue.library, extra_marks=extra_marks, reference=reference)
+    sheet, answered = request.answers.sheet, request.answered
+    assembly = assemble(selection, sheet, catalogue.library, extra_marks=extra_marks, reference=reference, answered=answered)
     if assembly.problems:
         raise InvalidError("the clause texts have faults", assembly.problems)
     return Plan(selection, assembly)

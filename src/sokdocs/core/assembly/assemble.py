@@ -1,11 +1,13 @@
 """From a selection and a fact sheet to the one document that every form is made from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
+from types import MappingProxyType
 
 from sokdocs.core.assembly.answers import answer_blocks
 from sokdocs.core.assembly.fields import Filler
-from sokdocs.core.assembly.numbering import clause_numbers, letter, number_sections, provision_numbers, roman
+from sokdocs.core.assembly.numbering import NumberedSection, clause_numbers, letter, number_sections, provision_numbers, roman
 from sokdocs.core.assembly.tables import make_table
 from sokdocs.core.clauses.library import Library
 from sokdocs.core.clauses.wording import Entry, Field, Grid, Insert, Paragraph, Piece, Words, parse
@@ -30,6 +32,8 @@ from sokdocs.core.problems import Problem
 from sokdocs.core.selection.select import ChosenClause, Selection, chosen_by_id
 from sokdocs.core.values.language import Localized, in_language
 
+NOTHING_ANSWERED: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
@@ -41,32 +45,25 @@ class Assembly:
 
 
 def assemble(
-    selection: Selection, sheet: FactSheet, library: Library, *, extra_marks: tuple[str, ...] = (), reference: str = ""
+    selection: Selection,
+    sheet: FactSheet,
+    library: Library,
+    *,
+    extra_marks: tuple[str, ...] = (),
+    reference: str = "",
+    answered: Mapping[str, str] = NOTHING_ANSWERED,
 ) -> Assembly:
-    """The document of a selection; facts come out exactly as they were given."""
+    """The document of a selection; facts come out exactly as they were given. `answered` stands in the places of a form, by key."""
     phrases, language = library.phrases, selection.language
-    has_numbers = selection.pack.has_numbers
     sections = number_sections(selection, annex_word=phrases.say("annex", language))
-    filler = Filler(library, selection, clause_numbers(sections), chosen_by_id(selection))
+    filler = Filler(library, selection, clause_numbers(sections), chosen_by_id(selection), answered)
     document = Document(
         kind="-".join(part for part in (selection.pack.id.kind, selection.pack.letter) if part),
         language=language,
         title=_line(selection.pack.title, filler),
         subtitle=_line(selection.pack.subtitle, filler),
         front=tuple(_front(name, filler, library) for name in selection.pack.front if _stands_in_front(name, selection, library)),
-        sections=tuple(
-            Section(
-                each.id,
-                each.number,
-                each.title,
-                tuple(
-                    _clause(number, clause, filler, has_title=(has_numbers and not each.is_annex) or clause.version.question is not None)
-                    for number, clause in each.clauses
-                ),
-                each.is_annex,
-            )
-            for each in sections
-        ),
+        sections=tuple(_section(each, filler) for each in sections),
         marks=(*extra_marks, *_marks(selection, sheet, library)),
         dated_on=selection.texts_on,
         letterhead=_letterhead(sheet),
@@ -76,6 +73,14 @@ def assemble(
         terms=tuple(term for each in selection.chosen for term in each.clause.defines),
     )
     return Assembly(document, tuple(filler.missing), tuple(filler.problems))
+
+
+def _section(section: NumberedSection, filler: Filler) -> Section:
+    has_titles = filler.selection.pack.has_numbers and not section.is_annex
+    clauses = tuple(
+        _clause(number, clause, filler, has_title=has_titles or clause.version.question is not None) for number, clause in section.clauses
+    )
+    return Section(section.id, section.number, section.title, clauses, section.is_annex)
 
 
 def _marks(selection: Selection, sheet: FactSheet, library: Library) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from sokdocs.core.assembly.answers import Asking
 from sokdocs.core.clauses.clause import ParameterType
@@ -27,6 +28,7 @@ class Filler:
     selection: Selection
     numbers: Mapping[ClauseId, str]
     chosen: Mapping[ClauseId, ChosenClause]
+    answered: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     problems: list[Problem] = field(default_factory=list)
     missing: dict[str, None] = field(default_factory=dict)
 
@@ -40,7 +42,7 @@ class Filler:
         facts = self.selection.situation.facts
         named = facts.get("form_products") or facts.get("products")
         products = tuple(_entry_text(each) for each in named) if isinstance(named, tuple) else ()
-        return Asking(self.library.phrases, self.language, products)
+        return Asking(self.library.phrases, self.language, products, self.answered)
 
     def fill(self, pieces: Pieces, clause: ChosenClause | None) -> Inlines:
         """The pieces as inlines, every field filled; a missing fact becomes a visible hole."""
