@@ -9,7 +9,7 @@ from sokdocs.core.clauses.wording import parse
 from sokdocs.core.facts.condition import Always, Condition, Every, facts_used
 from sokdocs.core.facts.definition import LATE
 from sokdocs.core.problems import Place, Problem, did_you_mean
-from sokdocs.core.selection.catalogue import Catalogue, only_in_letters
+from sokdocs.core.selection.catalogue import Catalogue, only_after_signing
 from sokdocs.core.selection.pack import Pack
 from sokdocs.core.selection.phrase_names import phrase_names
 from sokdocs.core.values.identifiers import ClauseId
@@ -19,10 +19,10 @@ from sokdocs.core.values.phrases import Phrases
 def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     """Every fault of the library, sorted by place; empty where it is clean."""
     library = catalogue.library
-    of_letters = only_in_letters(catalogue)
+    late = only_after_signing(catalogue)
     found: list[Problem] = []
     for clause in library.clauses.values():
-        found.extend(check_clause(clause, library, too_late=frozenset() if clause.id in of_letters else LATE))
+        found.extend(check_clause(clause, library, too_late=frozenset() if clause.id in late else LATE))
     found.extend(check_norms(library.norms))
     found.extend(_check_phrases(library.phrases))
     for pack in catalogue.packs.values():
