@@ -6,8 +6,10 @@ import click
 
 from sokdocs.cli.options import FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, working
-from sokdocs.cli.self_report_overview import compare_command, export_command, status_command
+from sokdocs.cli.self_report_carrying import carried_json, show_carried
+from sokdocs.cli.self_report_overview import compare_command, document_number, export_command, status_command
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
+from sokdocs.workflows.carrying import Earlier, issue_form_after
 from sokdocs.workflows.sealing import MANIFEST
 from sokdocs.workflows.self_reporting import WantedForm, issue_form
 
@@ -21,6 +23,7 @@ def self_report_group() -> None:
 @click.argument("case", metavar="CASE")
 @click.option("--form", default="", help="full or simplified; otherwise the one the contract calls for.")
 @click.option("--because", default="", metavar="REASON", help="Why it is another form.")
+@click.option("--after", default="", metavar="CASE-NO", help="A self-report of the supplier whose answers it begins with.")
 @click.option("--product", "products", multiple=True, metavar="NAME", help="A product it is about; otherwise all of the contract.")
 @click.option("--lang", "language", type=click.Choice(["nb", "nn", "en"]), default="nb", show_default=True)
 @click.option("--out", type=FOLDER, required=True, help="The folder to put the files in.")
@@ -34,6 +37,7 @@ def issue_command(
     form: str,
     because: str,
     products: tuple[str, ...],
+    after: str,
     language: str,
     out: Path,
     forms: tuple[str, ...],
@@ -45,20 +49,27 @@ def issue_command(
     """Issue the self-report form of a case, to be filled in in Word or a PDF reader, and sent back.
 
     \b
-    Example:
+    Examples:
       sokdocs self-report issue 2026/01234 --out forms
+      sokdocs self-report issue 2026/01234 --after 2025/00321-2 --out forms
     """
     here = world(home=home, library=library, templates=templates)
+    wanted = WantedForm(case.strip(), form.strip(), because, products, language)
+    earlier = Earlier(*document_number(after)) if after else None
     with working("rendering and reading back"):
-        done = issue_form(here.catalogue, here, WantedForm(case.strip(), form.strip(), because, products, language))
+        carrying = issue_form_after(here.catalogue, here, wanted, earlier) if earlier else None
+        done = carrying.issue if carrying else issue_form(here.catalogue, here, wanted)
     paths = {each.form: out / each.name for each in done.record.files if each.form in (*forms, MANIFEST)}
     for name, path in paths.items():
         here.deliver(path, done.files[name])
     if as_json:
         shown = {name: str(path) for name, path in paths.items()}
-        show_json({"reference": done.record.reference, "repeat": done.is_repeat, "files": shown})
+        more = carried_json(carrying, earlier) if carrying and earlier else {}
+        show_json({"reference": done.record.reference, "repeat": done.is_repeat, "files": shown, **more})
         return
     click.echo(f"{done.record.reference}{' (issued before; the same form)' if done.is_repeat else ''}")
+    if carrying and earlier:
+        show_carried(carrying.carried, earlier)
     for path in paths.values():
         click.echo(path)
 

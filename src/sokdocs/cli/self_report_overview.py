@@ -104,10 +104,16 @@ def _reported(here: World, document: str) -> ReportedForm:
 
 def _report(here: World, document: str) -> Report:
     """The self-report with a document number, such as 2026/01234-2."""
+    number, running = document_number(document)
+    return recorded_report(here.catalogue, here, case_named(here, number), running)[1]
+
+
+def document_number(document: str) -> tuple[str, int]:
+    """The number of the case and that of the document in it, from `2026/01234-2`."""
     number, _, running = document.strip().rpartition("-")
-    if not number or not running.isdecimal() or not running.isascii() or len(running) > 6:
+    if not number or not running.isdecimal() or not running.isascii() or len(running) > 6 or not int(running):
         raise InvalidError(f'"{document}" is no document number; write it like 2026/01234-2')
-    return recorded_report(here.catalogue, here, case_named(here, number), int(running))[1]
+    return number, int(running)
 
 
 def _change_json(change: Change) -> dict[str, Any]:

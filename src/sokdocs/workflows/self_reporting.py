@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
+from sokdocs.core.casework.actor import Actor
 from sokdocs.core.casework.case import Case
 from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.errors import ConflictError, InvalidError
@@ -49,9 +50,13 @@ def issue_form(catalogue: Catalogue, desk: FormDesk, wanted: WantedForm) -> Issu
     """
     case = case_named(desk, wanted.case)
     sheet = form_sheet(catalogue, desk, case, wanted, desk.clock.now().date())
-    context: Mapping[str, Json] = {"form": {"case": case.number, "contract": case.contract.reference, "issued_by": desk.actor.id}}
-    request = Request(KIND, wanted.language, (), Answers(sheet, ()), context, keeps_document=True)
-    return issue(catalogue, request, desk)
+    return issue(catalogue, form_request(case, sheet, desk.actor, wanted.language), desk)
+
+
+def form_request(case: Case, sheet: FactSheet, actor: Actor, language: str) -> Request:
+    """The request for the form of a case."""
+    context: Mapping[str, Json] = {"form": {"case": case.number, "contract": case.contract.reference, "issued_by": actor.id}}
+    return Request(KIND, language, (), Answers(sheet, ()), context, keeps_document=True)
 
 
 def form_sheet(catalogue: Catalogue, desk: CaseDesk, case: Case, wanted: WantedForm, on: date) -> FactSheet:
