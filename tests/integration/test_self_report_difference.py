@@ -6,24 +6,33 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
+from sokdocs.core.document.answer_places import answer_places
+from sokdocs.core.document.document_json import from_json
 from sokdocs.loading.returned_docx import read_docx
 from sokdocs.loading.returned_form_docx import read_form_docx
 from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.settings import read_settings
+from sokdocs.wiring import World
 from tests.integration.form_docx_filling import fill_docx
 from tests.integration.form_pdf_filling import fill_pdf
 from tests.integration.self_report_desk import (
     CASE,
+    TOUR,
     ReportDesk,
     answered,
     as_written,
     attachments_of,
+    beside,
     example,
     open_case,
     send,
 )
 
+OTHER = "2026/05678"
 FIRST = f"{CASE}-2"
+NEW_PRODUCTS = ({"name": "Vernesko", "cpv": "18830000-6"}, {"name": "Arbeidshansker", "cpv": "18141000-9"})
 NEXT_YEAR, CAME_AGAIN = date(2027, 9, 1), date(2027, 9, 20)
 CHANGED, ANEW = ["Q4.2"], ["Q1.6", "Q4.3", "Q5.3", "Q6.3"]
 EMPTY = ("Q1.6", "Q4.2", "Q4.3", "Q5.3", "Q6.3", "Q8.1")
@@ -102,3 +111,134 @@ def test_form_tells_the_supplier(carrying: ReportDesk) -> None:
     assert f"I skjemaet står svarene vi fikk fra dere 28. september 2026 (dokument {FIRST})." in text.replace("\u00a0", " ")
     assert f"produkter som ikke var med: {', '.join(CHANGED)}." in text
     assert f"må besvares på nytt hver gang: {', '.join(ANEW)}." in text
+
+
+def test_manifest_says_from_which_self_report_the_answers_came(carrying: ReportDesk) -> None:
+    manifest = json.loads(carrying.forms["manifest"].read_bytes())
+    assert manifest["carried_from"] == _said(carrying)["carried_from"]
+    assert manifest["reference"] == carrying.reference
+
+
+def test_form_asked_for_again_is_the_same_and_one_without_earlier_answers_is_another(desk: ReportDesk) -> None:
+    again = _issue(desk, "--as", "pdf")
+    assert (again["reference"], again["repeat"]) == (desk.reference, True)
+    with desk.as_pages_only():
+        plain = desk.good("self-report", "issue", CASE, "--out", str(desk.folder / "plain"), "--as", "html", "--json").json
+    assert (plain["repeat"], "carried_from" in plain) == (False, False)
+    assert plain["reference"] != desk.reference
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_form_sent_back_with_nothing_done_to_it_lacks_what_must_be_answered(desk: ReportDesk, form: str) -> None:
+    said = desk.report("check", str(desk.forms[form]), "--on", CAME_AGAIN.isoformat())
+    assert said.code == 1
+    lacking = {each["question"] for each in said.json["remarks"] if each["missing"] and not each["key"].endswith(".evidence")}
+    assert lacking == {*CHANGED, *ANEW, "Q8.1"}
+    without_proof = {each["key"] for each in said.json["remarks"] if each["key"].endswith(".evidence")}
+    assert without_proof == {f"Q{part}.1.evidence" for part in (1, 2, 3)}
+    assert said.json["answers"].keys() == CARRIED.keys()
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_form_in_which_only_what_is_new_was_filled_in_is_received_and_compared(desk: ReportDesk, form: str) -> None:
+    file = desk.folder / f"answered.{form}"
+    file.write_bytes(FILLERS[form](desk.forms[form].read_bytes(), NEW))
+    desk.day = CAME_AGAIN
+    said = desk.report("receive", str(file), *beside(attachments_of(desk, "green")), "--on", CAME_AGAIN.isoformat())
+    assert (said.code, said.json["document"], said.json["remarks"]) == (0, f"{CASE}-3", [])
+    assert said.json["answers"] == {**example("green")["answers"], "Q8.1.signed_on": "2027-09-18"}
+    changes = desk.report("compare", FIRST, f"{CASE}-3").json
+    assert [(each["kind"], each["key"] or each["question"]) for each in changes] == [
+        ("question_revised", "Q4.2"),
+        ("place_new", "Q4.2.with_workers"),
+        ("changed", "Q8.1.signed_on"),
+    ]
+
+
+def test_form_about_fewer_products_carries_the_answers_of_each_by_its_name(desk: ReportDesk) -> None:
+    with desk.as_pages_only():
+        words = ("--product", "Støvmasker til engangsbruk", "--product", "Arbeidstøy")
+        said = _issue(desk, *words, "--as", "html")
+    assert said["to_answer"] == {"changed": CHANGED, "anew": ANEW, "open": []}
+    asked = _asked_of(desk, str(said["reference"]))
+    assert {key: asked[key] for key in ("Q0.2.1.final", "Q0.2.2.final", "Q0.3.1.known", "Q0.3.2.known")} == {
+        "Q0.2.1.final": "CN DE",
+        "Q0.2.2.final": "BD",
+        "Q0.3.1.known": "3",
+        "Q0.3.2.known": "4",
+    }
+    assert "Q0.2.3.final" not in asked
+
+
+def _asked_of(desk: ReportDesk, reference: str) -> dict[str, str]:
+    """What stands in each place of a form that was issued, by key."""
+    here = World(read_settings())
+    record = here.register.by_reference(reference)
+    assert record is not None
+    stored = next(each for each in record.files if each.form == "document")
+    return {each.name: each.value for each in answer_places(from_json(here.files.read(stored.sha256)))}
+
+
+def test_answers_go_with_the_supplier_into_the_case_of_another_contract(desk: ReportDesk) -> None:
+    _another_case(desk, {"products": NEW_PRODUCTS, "title": "Hansker og sko"}, {})
+    with desk.as_pages_only():
+        said = desk.good("self-report", "issue", OTHER, "--after", FIRST, *_to(desk)).json
+    assert said["to_answer"] == {"changed": ["Q0.2", "Q0.3", "Q2.2", *CHANGED], "anew": ANEW, "open": []}
+    asked = _asked_of(desk, said["reference"])
+    assert (asked["Q0.2.1.final"], asked["Q0.2.2.final"], asked["Q2.2.2.final"]) == ("", "PK", "assessed")
+
+
+def test_self_report_of_another_supplier_is_refused(desk: ReportDesk) -> None:
+    _another_case(desk, {}, {"supplier_name": "Linsaft Tekstil AS", "supplier_orgnr": "346281944"})
+    before = desk.stored()
+    said = desk.run("self-report", "issue", OTHER, "--after", FIRST, *_to(desk))
+    assert said.code == 5
+    assert said.json["error"] == (
+        f"{FIRST} is a self-report of Tråd og Vern AS (396030829), and the form is for Linsaft Tekstil AS (346281944); "
+        "answers are only carried over to the supplier that gave them"
+    )
+    assert desk.stored() == before
+
+
+@pytest.mark.parametrize(
+    ("after", "code", "why"),
+    [
+        (f"{CASE}-1", 3, f"{CASE}-1 is no self-report that was received as a form; see `sokdocs case show {CASE}`"),
+        (f"{CASE}-0", 4, f'"{CASE}-0" is no document number; write it like 2026/01234-2'),
+        ("i fjor", 4, '"i fjor" is no document number; write it like 2026/01234-2'),
+    ],
+)
+def test_what_is_no_received_self_report_is_refused(desk: ReportDesk, after: str, code: int, why: str) -> None:
+    said = desk.run("self-report", "issue", CASE, "--after", after, *_to(desk))
+    assert (said.code, said.json["error"]) == (code, why)
+
+
+def test_self_report_without_an_answer_that_fits_is_refused(desk: ReportDesk) -> None:
+    path = desk.folder / "empty.json"
+    path.write_text(json.dumps({**example("green"), "form": desk.older, "answers": {"Q1.6": 9}}))
+    number = desk.report("receive", str(path), "--on", NEXT_YEAR.isoformat()).json["document"]
+    said = desk.run("self-report", "issue", CASE, "--after", number, *_to(desk))
+    assert (said.code, said.json["error"]) == (5, f"no answer of {number} fits the form of today; issue it without --after")
+
+
+def _to(desk: ReportDesk) -> tuple[str, ...]:
+    return ("--out", str(desk.folder / "other"), "--as", "html", "--json")
+
+
+def _another_case(desk: ReportDesk, procurement: Mapping[str, object], contract: Mapping[str, object]) -> None:
+    """A case of another contract of the same buyer, made like the first but for these facts."""
+    appendix = _facts(desk, "procurement", {**procurement, "case_number": OTHER})
+    signed = _facts(desk, "contract", {**contract, "contract_number": "2026-18"})
+    with desk.as_pages_only():
+        reference = desk.good("issue", "tender-appendix", "--facts", str(appendix), *_to(desk)).json["reference"]
+    number = desk.good("contract", "add", "--appendix", reference, "--facts", str(signed), "--json").json["reference"]
+    desk.good("case", "open", number, "--number", OTHER, "--on", NEXT_YEAR.isoformat())
+
+
+def _facts(desk: ReportDesk, name: str, changes: Mapping[str, object]) -> Path:
+    yaml = YAML()
+    raw = yaml.load((TOUR / f"{name}.yaml").read_text(encoding="utf-8"))
+    path = desk.folder / f"{name}.yaml"
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump({**raw, **changes}, file)
+    return path
