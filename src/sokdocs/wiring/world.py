@@ -221,7 +221,7 @@ class World:
 
     def unshown(self, text: str) -> tuple[str, ...]:
         """The characters of a text that the fonts of letters can't show, each by its code point."""
-        if all(char < LATIN_END for char in text):
+        if all(char == "\n" or " " <= char < LATIN_END for char in text):
             return ()
         from sokdocs.rendering.pdf_glyphs import covered_by_every_font
 
