@@ -123,7 +123,7 @@ def test_form_asked_for_again_is_the_same_and_one_without_earlier_answers_is_ano
     again = _issue(desk, "--as", "pdf")
     assert (again["reference"], again["repeat"]) == (desk.reference, True)
     with desk.as_pages_only():
-        plain = desk.good("self-report", "issue", CASE, "--out", str(desk.folder / "plain"), "--as", "html", "--json").json
+        plain = desk.good("self-report", "issue", CASE, "--out", str(desk.folder / "plain"), "--json").json
     assert (plain["repeat"], "carried_from" in plain) == (False, False)
     assert plain["reference"] != desk.reference
 
@@ -158,7 +158,7 @@ def test_form_in_which_only_what_is_new_was_filled_in_is_received_and_compared(d
 def test_form_about_fewer_products_carries_the_answers_of_each_by_its_name(desk: ReportDesk) -> None:
     with desk.as_pages_only():
         words = ("--product", "Støvmasker til engangsbruk", "--product", "Arbeidstøy")
-        said = _issue(desk, *words, "--as", "html")
+        said = _issue(desk, *words)
     assert said["to_answer"] == {"changed": CHANGED, "anew": ANEW, "open": []}
     asked = _asked_of(desk, str(said["reference"]))
     assert {key: asked[key] for key in ("Q0.2.1.final", "Q0.2.2.final", "Q0.3.1.known", "Q0.3.2.known")} == {
@@ -213,6 +213,22 @@ def test_what_is_no_received_self_report_is_refused(desk: ReportDesk, after: str
     assert (said.code, said.json["error"]) == (code, why)
 
 
+def test_page_that_would_show_no_answers_is_refused(desk: ReportDesk) -> None:
+    said = desk.run("self-report", "issue", CASE, "--after", FIRST, *_to(desk), "--as", "html")
+    assert (said.code, said.json["error"]) == (4, "a page shows no answers that are carried over; use --as docx,pdf with --after")
+
+
+def test_answer_with_a_fault_or_that_no_font_can_show_is_asked_for_again(desk: ReportDesk) -> None:
+    path = desk.folder / "odd.json"
+    odd = {"Q2.3": "2031-01-01", "Q2.5.1.risk": "强迫劳动", "Q2.6": "Etter skade.\tOg omfang."}
+    answers = {key: value for key, value in example("green")["answers"].items() if key != "Q4.2.with_workers"}
+    path.write_text(json.dumps({**example("green"), "form": desk.older, "answers": {**answers, **odd}}), encoding="utf-8")
+    number = desk.report("receive", str(path), *beside(attachments_of(desk, "green")), "--on", "2027-08-01").json["document"]
+    said = desk.good("self-report", "issue", CASE, "--after", number, *_to(desk)).json
+    assert said["to_answer"]["open"] == ["Q2.3", "Q2.5", "Q2.6"]
+    assert {*CARRIED} - {*said["carried_from"]["answers"]} == {*odd}
+
+
 def test_self_report_without_an_answer_that_fits_is_refused(desk: ReportDesk) -> None:
     path = desk.folder / "empty.json"
     path.write_text(json.dumps({**example("green"), "form": desk.older, "answers": {"Q1.6": 9}}))
@@ -222,7 +238,7 @@ def test_self_report_without_an_answer_that_fits_is_refused(desk: ReportDesk) ->
 
 
 def _to(desk: ReportDesk) -> tuple[str, ...]:
-    return ("--out", str(desk.folder / "other"), "--as", "html", "--json")
+    return ("--out", str(desk.folder / "other"), "--json")
 
 
 def _another_case(desk: ReportDesk, procurement: Mapping[str, object], contract: Mapping[str, object]) -> None:

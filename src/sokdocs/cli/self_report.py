@@ -9,9 +9,12 @@ from sokdocs.cli.output import show_json, working
 from sokdocs.cli.self_report_carrying import carried_json, show_carried
 from sokdocs.cli.self_report_overview import compare_command, document_number, export_command, status_command
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
+from sokdocs.core.errors import InvalidError
 from sokdocs.workflows.carrying import Earlier, issue_form_after
 from sokdocs.workflows.sealing import MANIFEST
 from sokdocs.workflows.self_reporting import WantedForm, issue_form
+
+PAGE = "html"
 
 
 @click.group("self-report")
@@ -55,7 +58,7 @@ def issue_command(
     """
     here = world(home=home, library=library, templates=templates)
     wanted = WantedForm(case.strip(), form.strip(), because, products, language)
-    earlier = Earlier(*document_number(after)) if after else None
+    earlier = _earlier(after, forms) if after else None
     with working("rendering and reading back"):
         carrying = issue_form_after(here.catalogue, here, wanted, earlier) if earlier else None
         done = carrying.issue if carrying else issue_form(here.catalogue, here, wanted)
@@ -72,6 +75,12 @@ def issue_command(
         show_carried(carrying.carried, earlier)
     for path in paths.values():
         click.echo(path)
+
+
+def _earlier(after: str, forms: tuple[str, ...]) -> Earlier:
+    if PAGE in forms:
+        raise InvalidError("a page shows no answers that are carried over; use --as docx,pdf with --after")
+    return Earlier(*document_number(after))
 
 
 for command in (receive_command, check_command, score_command, compare_command, status_command, export_command):

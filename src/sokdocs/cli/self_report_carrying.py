@@ -7,7 +7,7 @@ import click
 from sokdocs.core.self_report.carrying import Carried
 from sokdocs.workflows.carrying import Earlier, IssuedAfter
 
-LISTS = {"changed": "new or changed", "anew": "asked every time", "open": "without a good answer then"}
+LISTS = {"changed": "new or changed", "anew": "asked every time", "open": "without a usable answer then"}
 
 
 def carried_json(done: IssuedAfter, earlier: Earlier) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A form that begins with an earlier self-report of the same supplier: its answers stand there to be confirmed, the rest is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Protocol
@@ -10,6 +10,7 @@ from sokdocs.core.errors import ConflictError
 from sokdocs.core.facts.answers import Answers
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.self_report.answers import written
 from sokdocs.core.self_report.asked import asked_form
 from sokdocs.core.self_report.carrying import Carried, carry
 from sokdocs.core.self_report.comparing import ReportedForm
@@ -57,10 +58,19 @@ def issue_form_after(catalogue: Catalogue, desk: CarryingDesk, wanted: WantedFor
     today = desk.clock.now().date()
     plain = form_request(case, form_sheet(catalogue, desk, case, wanted, today), desk.actor, wanted.language)
     asked = asked_form(plan(catalogue, plain).assembly.document, catalogue.library)
-    carried = carry(ReportedForm(report.asked, report.answers), report.remarks, asked, on=today)
+    carried = carry(ReportedForm(report.asked, report.answers), asked, on=today, unusable=frozenset(_unusable(report, desk)))
     if not carried.values:
         raise ConflictError(f"no answer of {earlier} fits the form of today; issue it without --after")
     return IssuedAfter(issue(catalogue, _with(plain, carried, earlier, event, report), desk), carried, report.asked.reference)
+
+
+def _unusable(report: Report, desk: CarryingDesk) -> Iterator[str]:
+    """The keys of answers that were remarked on when they came, and of those that not every form can show."""
+    yield from (each.key for each in report.remarks if not each.is_missing)
+    for place in report.asked.places:
+        value = report.answers.values.get(place.key)
+        if value is not None and desk.unshown(written(place, value)):
+            yield place.key
 
 
 def _with(plain: Request, carried: Carried, earlier: Earlier, event: Event, report: Report) -> Request:

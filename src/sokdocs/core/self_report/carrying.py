@@ -1,6 +1,6 @@
 """What a form carries over from an earlier self-report, and which questions the supplier must answer itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -22,7 +22,7 @@ class Carried:
     """Answers by key, as written; and the ids of the questions with empty places, each in one list, in the order of the form.
 
     `changed` are new or have another version, or are about a product that is new; `anew` are about the last months; `open` had no answer,
-    or one with a fault.
+    or one that can't be used.
     """
 
     values: Mapping[str, str]
@@ -31,15 +31,15 @@ class Carried:
     open: tuple[str, ...]
 
 
-def carry(old: ReportedForm, remarks: Iterable[Remark], asked: AskedForm, *, on: date) -> Carried:
-    """What the form asked now begins with. An answer that was remarked on is left out; `on` is the day the form is made."""
-    faulty = {each.key for each in remarks if not each.is_missing}
-    sound = {key: value for key, value in old.answers.values.items() if key not in faulty}
-    found = difference(ReportedForm(old.asked, Answers(MappingProxyType(sound))), asked)
+def carry(old: ReportedForm, asked: AskedForm, *, on: date, unusable: Container[str] = frozenset()) -> Carried:
+    """What the form asked now begins with; `on` is the day it is made, `unusable` are keys of earlier answers that can't stand in it."""
+    usable = {key: value for key, value in old.answers.values.items() if key not in unusable}
+    found = difference(ReportedForm(old.asked, Answers(MappingProxyType(usable))), asked)
+    left_out = difference(old, asked).values.keys() - found.values.keys()
     answers, missing = read_and_check(ReturnedForm("", "", asked.reference, found.values), asked, on=on)
     named: set[str] = set()
     lists: list[tuple[str, ...]] = []
-    for keys in (set(found.new) | set(found.changed), set(found.anew), _lacking(missing, asked)):
+    for keys in (set(found.new) | set(found.changed), set(found.anew), _lacking(missing, asked) | left_out):
         ids = {question_of(key) for key in keys} - named
         lists.append(tuple(name for name, each in asked.questions.items() if name in ids and _is_listed(each, answers, asked)))
         named |= ids
