@@ -125,7 +125,7 @@ def _kind(spot: Spot, looks: Looks, width: float, height: float) -> dict[str, ob
 
 def _typed(spot: Spot, looks: Looks, width: float, height: float) -> dict[str, object]:
     answer = spot.answer
-    is_long = answer.kind == LONG
+    is_long = answer.kind == LONG or answer.lines > 1
     flags = (MULTILINE if is_long else 0) | (READ_ONLY if spot.is_fixed else 0)
     entries = {"/FT": Name.Tx, "/Ff": flags, "/DA": String(default_look())}
     shown = looks.text(answer.value, width, height, is_multiline=is_long)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from textwrap import wrap
 from types import MappingProxyType
 
 from sokdocs.core.document.blocks import Answer, Block, Inlines, Provision, Table, Text
@@ -12,6 +13,10 @@ from sokdocs.core.values.phrases import Phrases
 LONG, SOME, SHORT = 5, 3, 2
 TICKED = frozenset({AnswerType.CHECK, AnswerType.CHOICES})
 LINES: Mapping[AnswerType, int] = MappingProxyType({AnswerType.LONG_TEXT: LONG, AnswerType.COUNTRIES: 1, AnswerType.TEXT: 1})
+BESIDE, BELOW, IN_ROW = 50, 80, 70
+"""How many letters fit on a line beside its label, below it, and in all the cells of a row."""
+TALLEST = 30
+"""Of a box on a page, in lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def _blocks(question: Question, title: str, asking: Asking) -> Iterator[Block]:
         yield _line(Text(asking.say("answer_only_if", question=first.question, answers=_either(first.codes, asking)), emphasis=True))
     for each in question.fields:
         label = _label(each, asking)
-        place = _answer(question.key(each.name), each, f"{title}: {label}", asking)
+        place = _answer(question.key(each.name), each, f"{title}: {label}", asking, letters=BELOW)
         yield _line(Text(f"{label} " if label.endswith("?") else f"{label}: "), place)
     if question.rows is not Rows.NONE:
         yield _table(question, title, asking)
@@ -66,14 +71,23 @@ def _label(definition: AnswerDefinition, asking: Asking) -> str:
     return f"{label} ({unit})" if unit else label
 
 
-def _answer(key: str, definition: AnswerDefinition, label: str, asking: Asking) -> Answer:
-    options, lines, value = _options(definition, asking), LINES.get(definition.type, 1), asking.answered.get(key, "")
-    return Answer(key, definition.type, label, options, lines, value, _prompt(definition.type, options, asking))
+def _answer(key: str, definition: AnswerDefinition, label: str, asking: Asking, *, letters: int) -> Answer:
+    kind, options, value = definition.type, _options(definition, asking), asking.answered.get(key, "")
+    lines = LINES.get(kind, 1)
+    if kind is AnswerType.LONG_TEXT or (kind is AnswerType.TEXT and len(value) > min(letters, BESIDE)):
+        lines = _lines(value, lines, letters)
+    return Answer(key, kind, label, options, lines, value, _prompt(kind, options, asking))
 
 
 def _free(key: str, label: str, lines: int, asking: Asking) -> Answer:
-    prompt = _prompt(AnswerType.LONG_TEXT, (), asking)
-    return Answer(key, AnswerType.LONG_TEXT, label, (), lines, asking.answered.get(key, ""), prompt)
+    prompt, value = _prompt(AnswerType.LONG_TEXT, (), asking), asking.answered.get(key, "")
+    return Answer(key, AnswerType.LONG_TEXT, label, (), _lines(value, lines, BELOW), value, prompt)
+
+
+def _lines(value: str, least: int, letters: int) -> int:
+    """How high a box must be for all of a text to be read in it, in lines of so many letters."""
+    wrapped = (wrap(line, letters) or [""] for line in value.split("\n"))
+    return min(max(least, sum(map(len, wrapped))), TALLEST)
 
 
 def _prompt(kind: AnswerType, options: tuple[tuple[str, str], ...], asking: Asking) -> str:
@@ -103,5 +117,5 @@ def _row(question: Question, row: int, name: str, title: str, asking: Asking) ->
     cells: list[Inlines] = [(Text(name),)]
     for each in question.columns:
         label = f"{title}, {name}: {_label(each, asking)}"
-        cells.append((_answer(question.key(each.name, row), each, label, asking),))
+        cells.append((_answer(question.key(each.name, row), each, label, asking, letters=IN_ROW // len(question.columns)),))
     return tuple(cells)
