@@ -22,7 +22,7 @@ def test_case_runs_from_beginning_to_end(name: str, tmp_path: Path) -> None:
     assert verify(desk.world).faults == ()
 
 
-@pytest.mark.parametrize("odd", ["\u202edetter", "工厂", "Stengt 🙂"])
+@pytest.mark.parametrize("odd", ["\u202edetter", "工厂", "Stengt 🙂", "Stengt\tog låst"])
 def test_words_that_no_letter_can_show_are_refused_where_they_come_in(odd: str, tmp_path: Path) -> None:
     scenario = read_case("timeline")
     desk = begin(scenario, tmp_path)
