@@ -119,6 +119,16 @@ def test_manifest_says_from_which_self_report_the_answers_came(carrying: ReportD
     assert manifest["reference"] == carrying.reference
 
 
+def test_form_tells_the_officer_in_a_few_lines(desk: ReportDesk) -> None:
+    lines = desk.good("self-report", "issue", CASE, "--after", FIRST, "--as", "docx", "--out", str(desk.folder / "again")).out.splitlines()
+    assert lines[:4] == [
+        f"{desk.reference} (issued before; the same form)",
+        f"carries {len(CARRIED)} answers of {FIRST}",
+        "new or changed: Q4.2",
+        "asked every time: Q1.6, Q4.3, Q5.3, Q6.3",
+    ]
+
+
 def test_form_asked_for_again_is_the_same_and_one_without_earlier_answers_is_another(desk: ReportDesk) -> None:
     again = _issue(desk, "--as", "pdf")
     assert (again["reference"], again["repeat"]) == (desk.reference, True)
@@ -153,6 +163,7 @@ def test_form_in_which_only_what_is_new_was_filled_in_is_received_and_compared(d
         ("place_new", "Q4.2.with_workers"),
         ("changed", "Q8.1.signed_on"),
     ]
+    assert desk.good("verify", "--all").out.splitlines()[-1].startswith("all holds")
 
 
 def test_form_about_fewer_products_carries_the_answers_of_each_by_its_name(desk: ReportDesk) -> None:
@@ -177,6 +188,16 @@ def _asked_of(desk: ReportDesk, reference: str) -> dict[str, str]:
     assert record is not None
     stored = next(each for each in record.files if each.form == "document")
     return {each.name: each.value for each in answer_places(from_json(here.files.read(stored.sha256)))}
+
+
+def test_other_size_of_the_form_carries_the_questions_that_both_ask(desk: ReportDesk) -> None:
+    with desk.as_pages_only():
+        said = _issue(desk, "--form", "simplified", "--because", "Risikoen er mindre enn før.")
+    asked = _asked_of(desk, str(said["reference"]))
+    assert said["to_answer"] == {"changed": [], "anew": [], "open": []}
+    carried = {key: value for key, value in asked.items() if value}
+    assert carried == {key: value for key, value in CARRIED.items() if key in asked}
+    assert 0 < len(carried) < len(CARRIED)
 
 
 def test_answers_go_with_the_supplier_into_the_case_of_another_contract(desk: ReportDesk) -> None:

@@ -50,7 +50,7 @@ def carry(old: ReportedForm, asked: AskedForm, *, on: date, unusable: Container[
 def _lacking(remarks: Iterable[Remark], asked: AskedForm) -> set[str]:
     """The places without an answer that must have one; attachments have a rule of their own."""
     evidence = {place.key for place in asked.places if place.is_evidence}
-    return {each.key for each in remarks if each.key and each.key not in evidence}
+    return {each.key for each in remarks if each.is_missing and each.key not in evidence}
 
 
 def _is_listed(question: Question, answers: Answers, asked: AskedForm) -> bool:
