@@ -166,6 +166,15 @@ def test_form_in_which_only_what_is_new_was_filled_in_is_received_and_compared(d
     assert desk.good("verify", "--all").out.splitlines()[-1].startswith("all holds")
 
 
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_carried_answer_can_be_changed_and_taken_away(desk: ReportDesk, form: str) -> None:
+    file = desk.folder / f"changed.{form}"
+    file.write_bytes(FILLERS[form](desk.forms[form].read_bytes(), {**NEW, "Q1.5": "90", "Q1.4": ""}))
+    said = desk.report("check", str(file), *beside(attachments_of(desk, "green")), "--on", CAME_AGAIN.isoformat()).json
+    assert (said["answers"]["Q1.5"], "Q1.4" in said["answers"]) == (90, False)
+    assert [(each["key"], each["missing"]) for each in said["remarks"]] == [("Q1.4", True)]
+
+
 def test_form_about_fewer_products_carries_the_answers_of_each_by_its_name(desk: ReportDesk) -> None:
     with desk.as_pages_only():
         words = ("--product", "Støvmasker til engangsbruk", "--product", "Arbeidstøy")
