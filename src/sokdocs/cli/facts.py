@@ -5,13 +5,12 @@ from typing import Any
 
 import click
 
+from sokdocs.cli.new_file import refuse_existing, write_new
 from sokdocs.cli.options import FILE, FOLDER, json_option, library_option, world
 from sokdocs.cli.output import problem_json, show_json, show_problems, visible
-from sokdocs.core.errors import ConflictError
 from sokdocs.core.facts.definition import OF_PROCUREMENT, at_stages
 from sokdocs.core.values.canonical import as_json as as_json_value
 from sokdocs.core.values.phrases import Tell
-from sokdocs.wiring import World
 from sokdocs.workflows.checking import check_facts
 from sokdocs.workflows.noticing import NamedSheet, read
 
@@ -75,7 +74,7 @@ def new_command(out: Path | None, library: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    _write_new(here, out, text)
+    write_new(here, out, text)
     click.echo(out)
 
 
@@ -95,7 +94,7 @@ def from_notice_command(notice: Path, out: Path, library: Path | None, as_json: 
     reading, sheets = read(here.catalogue, here.notice(notice))
     written = [(out / each.name, here.notice_sheet(reading, each.sheet)) for each in sheets]
     for path, _text in written:
-        _refuse_existing(path)
+        refuse_existing(path)
     for path, text in written:
         here.deliver(path, text.encode())
     if as_json:
@@ -132,16 +131,6 @@ def _sheet(named: NamedSheet, path: Path, tell: Tell) -> dict[str, Any]:
         },
         "questions": [{"fact": each.fact, "question": tell(each.text), "from": list(each.paths)} for each in sheet.questions],
     }
-
-
-def _write_new(here: World, path: Path, text: str) -> None:
-    _refuse_existing(path)
-    here.deliver(path, text.encode())
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise ConflictError(f"{path} is there already; name another file or take it away")
 
 
 def _definition(each: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
+from ruamel.yaml.scalarstring import LiteralScalarString as Literal
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.definition import FactValue, Product
@@ -33,10 +34,11 @@ class SheetQuestion(NamedTuple):
 
 
 class SheetLine(NamedTuple):
-    """What is known of a fact: the value (None: not known) and the comments to stand above it."""
+    """What is known of a fact: the value (None: not known), the comments to stand above it, and the columns of a table."""
 
     value: FactValue | None
     comments: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 def write_blank_sheet(questions: Sequence[Question], tell: Tell) -> str:
@@ -96,7 +98,7 @@ def _entry(asked: SheetQuestion, line: SheetLine, tell: Tell) -> str:
         need = "" if asked.required or not asked.question else f" {tell(saying('sheet_optional'))}"
         words = (f"{asked.question}{need}", asked.help, *line.comments)
         return f"{_comment(words)}# {asked.name}:\n"
-    return f"{_comment((asked.question, *line.comments))}{_value(asked.name, line.value)}"
+    return f"{_comment((asked.question, *line.comments))}{_value(asked.name, line)}"
 
 
 def _comment(texts: Iterable[str]) -> str:
@@ -110,17 +112,23 @@ def _spelt_out(text: str) -> str:
     return "".join(safe)
 
 
-def _value(name: str, value: FactValue) -> str:
+def _value(name: str, line: SheetLine) -> str:
     yaml = YAML(typ="rt", pure=True)
     yaml.width = NO_FOLDING
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = StringIO()
-    yaml.dump({name: _plain(name, value)}, out)
+    yaml.dump({name: _rows(name, line) if line.columns else _plain(name, line.value)}, out)
     return out.getvalue()
 
 
-def _plain(name: str, value: FactValue | Product) -> object:
+def _rows(name: str, line: SheetLine) -> list[dict[str, object]]:
+    """The rows of a table, each by the names of its columns."""
+    rows = [each for each in line.value if isinstance(each, tuple)] if isinstance(line.value, tuple) else []
+    return [{column: _plain(f"{name}.{column}", cell) for column, cell in zip(line.columns, row, strict=True)} for row in rows]
+
+
+def _plain(name: str, value: FactValue | Product | None) -> object:
     if isinstance(value, str):
         bad = refused_character(value, breaks=True)
         if bad:
@@ -130,10 +138,10 @@ def _plain(name: str, value: FactValue | Product) -> object:
                 "take it away",
             )
             raise InvalidError("the fact sheet can't be written", [problem])
-        return Quoted(value)
+        return Literal(value) if "\n" in value else Quoted(value)
     if isinstance(value, Product):
         keys = (("name", value.name), ("cpv", value.cpv), ("group", value.group))
         return {key: _plain(name, text) for key, text in keys if text}
-    if isinstance(value, bool | int | date):
+    if value is None or isinstance(value, bool | int | date):
         return value
     return [_plain(name, each) for each in value]

@@ -29,6 +29,7 @@ from sokdocs.settings import Settings
 from sokdocs.wiring.forms import OsloClock, ShippedForms
 from sokdocs.workflows.archiving import ArchiveDesk, ArchiveWords
 from sokdocs.workflows.case_ports import Casefiles, Evidence, Leftovers
+from sokdocs.workflows.following_up import FilledSheet
 from sokdocs.workflows.noticing import questions
 from sokdocs.workflows.overviewing import Overviews
 from sokdocs.workflows.ports import Reader, Register, Store
@@ -204,6 +205,13 @@ class World:
         from sokdocs.loading.fact_sheet_writing import write_blank_sheet
 
         return write_blank_sheet(questions(self.catalogue), self.tell)
+
+    def filled_sheet(self, sheet: FilledSheet) -> str:
+        """A sheet filled in from a self-report, as commented YAML."""
+        from sokdocs.loading.fact_sheet_writing import SheetLine, write_fact_sheet
+
+        known = {name: SheetLine(value, (), sheet.columns.get(name, ())) for name, value in sheet.known.items()}
+        return write_fact_sheet(sheet.questions, known, self.tell, heading=[self.tell(each) for each in sheet.heading])
 
     @property
     def phrases(self) -> Phrases:

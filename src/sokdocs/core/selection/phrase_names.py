@@ -79,6 +79,7 @@ SHEET = [
     "sheet_write_amount",
     "sheet_write_cpv_list",
     "sheet_write_product_list",
+    *("sheet_for_letter", "letter_rows_beside"),
 ]
 NOTICE = [
     "design_contest",

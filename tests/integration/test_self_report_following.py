@@ -1,0 +1,114 @@
+"""What follows from a self-report at the command line: the letter that asks for what is missing."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sokdocs.settings import read_settings
+from sokdocs.wiring import World
+from tests.integration.issue_desk import Answer
+from tests.integration.self_report_desk import CASE, ReportDesk, answered, attachments_of, open_case, send
+
+READERS = ("docx", "pdf", "html")
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReportDesk]:
+    """A case whose form is sent, on the day that the answer comes."""
+    with pytest.MonkeyPatch.context() as patch:
+        desk = ReportDesk(tmp_path_factory.mktemp("sent"), patch)
+        with desk.as_pages_only():
+            open_case(desk)
+            send(desk)
+        yield desk
+
+
+@pytest.fixture
+def desk(sent: ReportDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReportDesk:
+    """A desk of the test's own that begins there."""
+    return sent.copy(tmp_path, monkeypatch)
+
+
+def _received(desk: ReportDesk, name: str, *left_out: str) -> None:
+    """The example comes, without some of its answers."""
+    said = desk.receive(answered(desk, name, "", *left_out), *attachments_of(desk, name))
+    assert said.code == 0, said
+
+
+def _sheet(desk: ReportDesk) -> Path:
+    return desk.folder / "L03.yaml"
+
+
+def _letter_facts(desk: ReportDesk, *words: str) -> Answer:
+    return desk.report("letter-facts", CASE, "--out", str(_sheet(desk)), *words)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\u00a0\u00ad]+", "", text)
+
+
+def test_letter_asks_for_all_that_is_missing_by_question(desk: ReportDesk) -> None:
+    _received(desk, "red", "Q1.4", "Q1.4.written", "Q2.2.1.components", "Q2.2.used")
+    said = _letter_facts(desk)
+    remarks = desk.report("check", CASE).json["remarks"]
+    asked = list(dict.fromkeys(each["question"] for each in remarks))
+    assert (said.code, said.json["document"], said.json["questions"], said.json["to_answer"]) == (0, f"{CASE}-2", asked, ["access_mark"])
+    assert len(remarks) > len(asked) > 2
+    sheet = _sheet(desk)
+    sheet.write_text(sheet.read_text(encoding="utf-8") + "\naccess_mark: offentlig\n", encoding="utf-8")
+    letter = desk.good("letter", "issue", "L03", CASE, "--facts", str(sheet), "--out", str(desk.folder / "out"), "--json").json
+    readers = World(read_settings()).readers
+    for form in READERS:
+        path = Path(letter["files"][form])
+        words = _plain(" ".join(each.text for each in readers[form](path.read_bytes(), path.name).lines))
+        for remark in remarks:
+            assert remark["question"] in words
+            assert _plain(remark["says"].removeprefix(remark["question"])) in words, (form, remark["says"])
+
+
+def test_sheet_can_be_drafted_from_as_it_is(desk: ReportDesk) -> None:
+    _received(desk, "red")
+    assert "access_mark" in desk.good("self-report", "letter-facts", CASE, "--out", str(_sheet(desk))).out
+    out = ("--out", str(desk.folder / "drafts"), "--as", "html")
+    drafted = desk.good("letter", "draft", "L03", CASE, "--facts", str(_sheet(desk)), *out, "--json").json
+    assert (drafted["missing"], drafted["lacking"]) == (["access_mark", "access_basis"], [])
+
+
+def test_report_without_remarks_gives_no_sheet(desk: ReportDesk) -> None:
+    _received(desk, "green")
+    said = _letter_facts(desk)
+    why = f"there are no remarks on {CASE}-2: nothing is missing or unclear in it, so L03 has nothing to ask for"
+    assert (said.code, said.json["error"], _sheet(desk).exists()) == (5, why, False)
+
+
+def test_older_report_can_be_asked_about(desk: ReportDesk) -> None:
+    _received(desk, "red")
+    _received(desk, "green")
+    assert _letter_facts(desk).code == 5
+    assert _letter_facts(desk, "--document", "2").json["document"] == f"{CASE}-2"
+    assert _letter_facts(desk, "--document", "0").code == 2
+
+
+def test_case_without_report_gives_no_sheet(desk: ReportDesk) -> None:
+    assert (_letter_facts(desk).code, _sheet(desk).exists()) == (3, False)
+
+
+def test_file_that_is_there_is_never_overwritten(desk: ReportDesk) -> None:
+    _received(desk, "red")
+    _sheet(desk).write_text("mitt eget", encoding="utf-8")
+    said = _letter_facts(desk)
+    assert (said.code, said.json["error"]) == (5, f"{_sheet(desk)} is there already; name another file or take it away")
+    assert _sheet(desk).read_text(encoding="utf-8") == "mitt eget"
+
+
+def test_words_of_the_supplier_that_no_letter_can_show_are_spelt_out(desk: ReportDesk) -> None:
+    file = answered(desk, "green")
+    raw = json.loads(file.read_text(encoding="utf-8"))
+    raw["answers"]["Q1.3.where"] = "ikke på nett 🌱"
+    file.write_text(json.dumps(raw), encoding="utf-8")
+    desk.receive(file, *attachments_of(desk, "green"))
+    assert _letter_facts(desk).json["questions"] == ["Q1.3"]
+    assert "«ikke på nett <U+1F331>»" in _sheet(desk).read_text(encoding="utf-8")
