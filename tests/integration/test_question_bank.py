@@ -224,3 +224,12 @@ def test_age_of_the_risk_analysis_gives_a_point() -> None:
     (question,) = _questions("Q2.3")
     assert [each.within_months for each in question.points] == [None, None, 12]
     assert REASON not in {each.name for each in question.fields}
+
+
+@pytest.mark.parametrize("name", LEADS)
+def test_lead_question_rests_on_a_clause_that_is_in_every_appendix(name: str) -> None:
+    packs = [pack for key, pack in catalogue().packs.items() if str(key).startswith("tender-appendix") and not str(key).endswith("only")]
+    for version in catalogue().library.clauses[ClauseId(name)].versions:
+        assert version.question is not None and version.question.rests_on is not None
+        assert version.question.rests_on.certainty == "inferred"
+        assert all(version.question.rests_on.clause in pack.clauses() for pack in packs)

@@ -1,5 +1,6 @@
-"""What follows from a self-report at the command line: the letter that asks for what is missing."""
+"""What follows from a self-report at the command line: the letter that asks for what is missing, and the finding an officer records."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
 from tests.integration.issue_desk import Answer
-from tests.integration.self_report_desk import CASE, ReportDesk, answered, attachments_of, open_case, send
+from tests.integration.self_report_desk import CAME_ON, CASE, TOUR, ReportDesk, answered, attachments_of, example, open_case, send
 
 READERS = ("docx", "pdf", "html")
 
@@ -112,3 +113,50 @@ def test_words_of_the_supplier_that_no_letter_can_show_are_spelt_out(desk: Repor
     desk.receive(file, *attachments_of(desk, "green"))
     assert _letter_facts(desk).json["questions"] == ["Q1.3"]
     assert "«ikke på nett <U+1F331>»" in _sheet(desk).read_text(encoding="utf-8")
+
+
+def _finding_facts(desk: ReportDesk, question: str = "Q2.1", *words: str) -> Answer:
+    out = ("--out", str(desk.folder / "F1.yaml"))
+    return desk.report("finding-facts", CASE, "--question", question, "--severity", "K1", *out, *words)
+
+
+def test_lead_no_becomes_a_finding_that_opens_its_notice_when_an_officer_records_it(desk: ReportDesk) -> None:
+    _received(desk, "red")
+    said = _finding_facts(desk, "q2.1", "--because", "Hanskene sys i verksteder ingen har oversikt over.")
+    assert (said.code, said.json["document"], said.json["on"], said.json["to_answer"]) == (0, f"{CASE}-2", CAME_ON.isoformat(), [])
+    assert desk.letters()["L07"]["may_be_sent"] is False
+    assert len(desk.case()["events"]) == 4
+    desk.good("case", "record", CASE, "finding", "--on", said.json["on"], "--facts", said.json["file"])
+    after = desk.letters()["L07"]
+    assert (after["may_be_sent"], desk.case()["events"][-1]["on"]) == (True, CAME_ON.isoformat())
+    letter = desk.good(
+        "letter", "issue", "L07", CASE, "--facts", str(TOUR / "L07.yaml"), "--as", "html", "--out", str(desk.folder), "--json"
+    )
+    words = _plain(Path(letter.json["files"]["html"]).read_text(encoding="utf-8"))
+    reason = example("red")["answers"]["Q2.1.reason"]
+    for each in ("svart «Nei» på hovedspørsmål Q2.1: «Har dere kartlagt leverandørkjeden for produktene", f"Begrunnelsen er: «{reason}»"):
+        assert _plain(html.escape(each, quote=False)) in words
+    assert _plain(f"egenrapporteringen ({CASE}-2), spørsmål Q2.1") in words
+
+
+def test_how_grave_it_is_and_why_is_left_to_the_officer(desk: ReportDesk) -> None:
+    _received(desk, "red")
+    ungraded = desk.run("self-report", "finding-facts", CASE, "--question", "Q2.1", "--out", str(desk.folder / "F1.yaml"))
+    assert (ungraded.code, "--severity" in ungraded.err, (desk.folder / "F1.yaml").exists()) == (2, True, False)
+    assert _finding_facts(desk).json["to_answer"] == ["severity_reason"]
+    record = desk.run("case", "record", CASE, "finding", "--on", CAME_ON.isoformat(), "--facts", str(desk.folder / "F1.yaml"))
+    assert (record.code, '"severity_reason" is missing' in record.err) == (4, True)
+    assert len(desk.case()["events"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "why"),
+    [
+        ("Q3.1", 5, "Q3.1 was not answered no; answered no: Q2.1"),
+        ("Q2.2", 3, 'the form has no lead question "Q2.2"; did you mean "Q2.1"? lead questions: Q1.1, Q2.1, Q3.1, Q4.1, Q5.1, Q6.1'),
+    ],
+)
+def test_only_a_lead_question_that_was_answered_no_gives_a_finding(desk: ReportDesk, question: str, code: int, why: str) -> None:
+    _received(desk, "red")
+    said = _finding_facts(desk, question)
+    assert (said.code, said.json["error"], (desk.folder / "F1.yaml").exists()) == (code, why, False)

@@ -7,7 +7,7 @@ import click
 from sokdocs.cli.options import FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, working
 from sokdocs.cli.self_report_carrying import carried_json, show_carried
-from sokdocs.cli.self_report_following import letter_facts_command
+from sokdocs.cli.self_report_following import finding_facts_command, letter_facts_command
 from sokdocs.cli.self_report_overview import compare_command, document_number, export_command, status_command
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
 from sokdocs.core.errors import InvalidError
@@ -20,7 +20,7 @@ PAGE = "html"
 
 @click.group("self-report")
 def self_report_group() -> None:
-    """Self-report forms: issue, receive, check, score, letter-facts, compare, status, export."""
+    """Self-report forms: issue, receive, check, score, letter-facts, finding-facts, compare, status, export."""
 
 
 @self_report_group.command("issue")
@@ -89,6 +89,7 @@ for command in (
     check_command,
     score_command,
     letter_facts_command,
+    finding_facts_command,
     compare_command,
     status_command,
     export_command,

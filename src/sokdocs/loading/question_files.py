@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.questions.question import (
     EVIDENCE,
@@ -13,8 +14,10 @@ from sokdocs.core.questions.question import (
     AskedWhen,
     PointRule,
     Question,
+    RestsOn,
     Rows,
 )
+from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.loading.shapes import Localized, Shape
 
 PARTS = range(9)
@@ -56,6 +59,11 @@ class _RowsShape(Shape):
     open: int = 0
 
 
+class _RestsShape(Shape):
+    clause: str
+    certainty: str
+
+
 class QuestionShape(Shape):
     """The keys under `asks:`."""
 
@@ -69,6 +77,7 @@ class QuestionShape(Shape):
     asked_when: _WhenShape | None = None
     points: list[_PointShape] = []
     anew: bool = False
+    rests_on: _RestsShape | None = None
 
 
 def read_question(raw: QuestionShape, name: str, at: PlaceAt, problems: list[Problem]) -> Question:
@@ -86,6 +95,7 @@ def read_question(raw: QuestionShape, name: str, at: PlaceAt, problems: list[Pro
         asked_when=AskedWhen(raw.asked_when.question, tuple(raw.asked_when.answer)) if raw.asked_when else None,
         points=tuple(_point(each) for each in raw.points),
         is_asked_anew=raw.anew,
+        rests_on=RestsOn(ClauseId(raw.rests_on.clause), raw.rests_on.certainty) if raw.rests_on else None,
     )
     problems.extend(Problem(at(*path), message, hint) for path, message, hint in _odd(question))
     return question
@@ -130,6 +140,9 @@ def _odd(question: Question) -> Iterator[Odd]:
         yield ("columns",), "a table needs rows and columns", "give both `rows:` and `columns:`, or neither"
     if question.row_count > MOST_ROWS:
         yield ("rows",), f"{question.row_count} rows are too many", f"at most {MOST_ROWS}"
+    if question.rests_on is not None and question.rests_on.certainty not in list(Certainty):
+        message = f'unknown certainty "{question.rests_on.certainty}"'
+        yield ("rests_on", "certainty"), message, f"one of: {', '.join(Certainty)}"
     yield from _odd_names(question)
     yield from _odd_codes(question)
     yield from _odd_points(question)

@@ -41,17 +41,17 @@ def read(catalogue: Catalogue, notice: Notice) -> tuple[NoticeReading, tuple[Nam
 def questions(catalogue: Catalogue, *, kinds: Sequence[str] = ("tender-appendix",)) -> tuple[Question, ...]:
     """Every fact as a sheet asks for it: name, question, help (with the choices), and whether one of the kinds needs it."""
     facts = at_stages(catalogue.library.facts, OF_PROCUREMENT)
-    return tuple(sheet_question(each, kinds, catalogue.library.phrases) for each in facts.values())
+    phrases = catalogue.library.phrases
+    return tuple(sheet_question(each, phrases, is_required=any(kind in each.required_for for kind in kinds)) for each in facts.values())
 
 
-def sheet_question(each: FactDefinition, kinds: Sequence[str], phrases: Phrases) -> Question:
+def sheet_question(each: FactDefinition, phrases: Phrases, *, is_required: bool) -> Question:
     """A fact as a sheet asks for it; its label where nobody has worded a question."""
-    required = any(kind in each.required_for for kind in kinds)
     return (
         each.name,
         in_language(each.question or each.label, "nb"),
         " ".join(part for part in (in_language(each.help, "nb"), phrases.tell(_allowed(each), "nb")) if part),
-        required,
+        is_required,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from sokdocs.core.casework.case import Case, Event, EventKind
+from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.document_json import from_json
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
 from sokdocs.core.issuance.issued import IssueRecord
@@ -84,7 +85,7 @@ def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -
     _refuse_doubled(incoming)
     returned = desk.read_form(incoming.data, incoming.name)
     issued = _issued(desk, returned.reference, incoming.name)
-    asked = _asked(catalogue, desk, issued)
+    asked = asked_form(_document(desk, issued), catalogue.library)
     on = incoming.on or desk.clock.now().date()
     received = tuple(name for name, _ in incoming.attachments)
     answers, remarks = read_and_check(returned, asked, on=on, received=received)
@@ -138,9 +139,14 @@ def _issued(desk: ReceivingDesk, reference: str, name: str) -> IssueRecord:
     return found
 
 
-def _asked(catalogue: Catalogue, desk: ReceivingDesk, issued: IssueRecord) -> AskedForm:
+def form_document(desk: ReceivingDesk, reference: str) -> Document:
+    """The form with this reference as it was sent out; raises `NotFoundError` where none was issued."""
+    return _document(desk, _issued(desk, reference, reference))
+
+
+def _document(desk: ReceivingDesk, issued: IssueRecord) -> Document:
     stored = next(each for each in issued.files if each.form == DOCUMENT)
-    return asked_form(from_json(desk.files.read(stored.sha256)), catalogue.library)
+    return from_json(desk.files.read(stored.sha256))
 
 
 def _known(case: Case, data: bytes) -> Event | None:

@@ -8,6 +8,8 @@ import pytest
 from sokdocs.core.clauses.checks import check_clause, check_norms
 from sokdocs.core.clauses.clause import Clause
 from sokdocs.core.problems import Problem
+from sokdocs.core.questions.question import Question, RestsOn
+from sokdocs.core.values.identifiers import ClauseId
 from tests.unit.makers import a_choice, a_clause, a_condition_clause, a_library, a_norm, a_quantity, a_version, some_norms, when, withdrawn
 
 
@@ -126,3 +128,11 @@ def test_fault_of_a_field_is_told_on_the_line_of_that_very_field() -> None:
     reporting = a_clause("K-302", "Innen {answer_weeks}.", a_quantity())
     (problem,) = _check(a_clause("K-101", "Som i {K-302.answer_weeks}.\n\nSe {norm:K-302}."), reporting)
     assert problem.place.line == 3
+
+
+def test_duty_that_a_question_rests_on_must_be_in_the_library() -> None:
+    question = Question("Q2.1", 2, rests_on=RestsOn(ClauseId("K-202"), "inferred"))
+    clause = a_clause("Q2.1", versions=(a_version("Hva?", question=question),))
+    assert list(check_clause(clause, a_library(clause, a_clause("K-202")))) == []
+    (problem,) = check_clause(clause, a_library(clause, a_clause("K-203")))
+    assert problem.message == "Q2.1 rests on the unknown clause K-202"

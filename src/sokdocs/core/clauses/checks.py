@@ -35,7 +35,15 @@ def check_clause(clause: Clause, library: Library, *, too_late: frozenset[Stage]
             yield from _too_late(clause, version, language, library.facts, too_late)
             yield from _check_units(clause, version, library.phrases.units.get(language, {}))
         yield from _check_lists(clause, version, library.norms)
+        yield from _check_duty(clause, version, library)
     yield from _unused(clause)
+
+
+def _check_duty(clause: Clause, version: ClauseVersion, library: Library) -> Iterator[Problem]:
+    rests_on = version.question.rests_on if version.question else None
+    if rests_on is not None and rests_on.clause not in library.clauses:
+        hint = did_you_mean(rests_on.clause, library.clauses, "see `sokdocs library list`")
+        yield Problem(Place(clause.file), f"{clause.id} rests on the unknown clause {rests_on.clause}", hint)
 
 
 def _check_units(clause: Clause, version: ClauseVersion, units: Units) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.core.values.language import Localized
 
 YES, PARTLY, NO, NOT_RELEVANT = "yes", "partly", "no", "not_relevant"
@@ -97,13 +98,21 @@ class AskedWhen:
 
 
 @dataclass(frozen=True, slots=True)
+class RestsOn:
+    """The clause of the contract that a question asks about, and how sure that is: found, recalled or inferred."""
+
+    clause: ClauseId
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Everything about a question but its words. `part` is its part of the form (0 facts, 1–6 the steps, 7 add-ons, 8 declaration).
 
     `fields` are asked once, `columns` in every row. `reason_for` are the answers that need a reason (`Q2.1.reason`). `evidence` says what
     is accepted as proof; where it is set, the names of the attachments are asked for (`Q2.1.evidence`). `points` are the rules for 1, 2
     and 3 points in order: each needs those before it. A question without rules is not scored. Where `is_asked_anew`, an earlier answer
-    says nothing of today: it is about the months before it was given, or a declaration.
+    says nothing of today: it is about the months before it was given, or a declaration. `rests_on` is the duty it asks about.
     """
 
     id: str
@@ -118,6 +127,7 @@ class Question:
     asked_when: AskedWhen | None = None
     points: tuple[PointRule, ...] = ()
     is_asked_anew: bool = False
+    rests_on: RestsOn | None = None
 
     def key(self, name: str = "", row: int = 0) -> str:
         """The key of a place to answer; rows count from 1."""

@@ -80,6 +80,8 @@ SHEET = [
     "sheet_write_cpv_list",
     "sheet_write_product_list",
     *("sheet_for_letter", "letter_rows_beside"),
+    *("sheet_for_finding", "sheet_finding_is_no_breach", "sheet_finding_record", "finding_lead_no", "finding_reason"),
+    *("finding_reason_begins", "finding_no_reason", "finding_source"),
 ]
 NOTICE = [
     "design_contest",
