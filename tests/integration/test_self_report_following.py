@@ -70,6 +70,33 @@ def test_letter_asks_for_all_that_is_missing_by_question(desk: ReportDesk) -> No
             assert _plain(remark["says"].removeprefix(remark["question"])) in words, (form, remark["says"])
 
 
+def _standing(desk: ReportDesk) -> str:
+    return desk.good("case", "next", CASE).out.splitlines()[0].partition("  ")[2]
+
+
+def test_case_waits_for_an_answer_until_one_has_come(desk: ReportDesk) -> None:
+    assert _standing(desk) == desk.case()["standing"] == "Venter på svar fra leverandøren"
+    _received(desk, "red")
+    assert _standing(desk) == desk.case()["standing"] == "Svar er mottatt, skal vurderes"
+    page = desk.folder / "case.html"
+    desk.good("case", "show", CASE, "--html", str(page))
+    assert "Svar er mottatt, skal vurderes" in page.read_text(encoding="utf-8")
+
+
+def test_form_that_comes_after_the_letter_asking_for_more_answers_that_letter(desk: ReportDesk) -> None:
+    _received(desk, "red")
+    _letter_facts(desk)
+    sheet = _sheet(desk)
+    sheet.write_text(sheet.read_text(encoding="utf-8") + "\naccess_mark: offentlig\n", encoding="utf-8")
+    with desk.as_pages_only():
+        desk.good("letter", "issue", "L03", CASE, "--facts", str(sheet), "--out", str(desk.folder), "--as", "html")
+    assert _standing(desk) == "Venter på svar fra leverandøren"
+    _received(desk, "green")
+    assert _standing(desk) == "Svar er mottatt, skal vurderes"
+    assert f"{CASE}-3" in desk.case()["events"][-1]["detail"]
+    assert desk.case()["due"] == []
+
+
 def test_sheet_can_be_drafted_from_as_it_is(desk: ReportDesk) -> None:
     _received(desk, "red")
     assert "access_mark" in desk.good("self-report", "letter-facts", CASE, "--out", str(_sheet(desk))).out

@@ -13,7 +13,8 @@ from sokdocs.core.casework.case import Case
 from sokdocs.core.casework.ground import Ground, LetterStatus
 from sokdocs.core.casework.grounds.words import ground_sentence
 from sokdocs.core.casework.ladder import Ladder
-from sokdocs.core.casework.next_step import overview, standing_of
+from sokdocs.core.casework.next_step import overview
+from sokdocs.core.casework.standing import standing_of
 from sokdocs.core.values.language import in_language
 from sokdocs.workflows.recording import Happening, case_named, erase, ladder_of, open_case, record
 

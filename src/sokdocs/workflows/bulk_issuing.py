@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sokdocs.core.casework.case import Case, Event, EventKind
 from sokdocs.core.casework.contract import Contract
 from sokdocs.core.casework.ground import Standing
-from sokdocs.core.casework.next_step import standing_of
+from sokdocs.core.casework.standing import standing_of
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError, SokdocsError, UnavailableError
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.core.issuance.issued import IssuedFile, IssueRecord

@@ -28,6 +28,7 @@ from sokdocs.workflows.self_reporting import KIND
 
 ANSWERS_FILE = "answers.json"
 ASKED_BY = ("L01", "L02")
+SUPPLEMENT = "L03"
 SELF_REPORT = "self_report"
 
 
@@ -172,8 +173,11 @@ def _refuse_more(case: Case, known: Event, incoming: Incoming) -> None:
 
 
 def _asking_letter(case: Case) -> int:
-    """The newest letter that asked for the form."""
-    letters: Sequence[Event] = [each for each in case.letters() if each.text("letter") in ASKED_BY]
-    if not letters:
+    """The newest letter that asked for the form; once it has been answered, one that asks for what was missing counts as well."""
+    forms: Sequence[Event] = [each for each in case.letters() if each.text("letter") in ASKED_BY]
+    if not forms:
         raise ConflictError(f"no letter in {case.number} has asked for a self-report; send the form with L01 first")
-    return letters[-1].document
+    answers = (each for each in case.of(EventKind.ANSWER) if each.number > forms[-1].number and each.text("what") == SELF_REPORT)
+    first = next(answers, None)
+    supplements = [each for each in case.letters(SUPPLEMENT) if first is not None and each.number > first.number]
+    return [*forms, *supplements][-1].document

@@ -1,12 +1,14 @@
 """What may be sent on a day, what is due, and where a case stands: whole letters, as the ladder asks for them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sokdocs.core.casework.case import Case, Event, EventKind
 from sokdocs.core.casework.ground import Intent, LetterStatus, Standing
-from sokdocs.core.casework.next_step import DueItem, due, overview, standing_of, status
+from sokdocs.core.casework.next_step import DueItem, due, overview, status
+from sokdocs.core.casework.standing import standing_of
 from sokdocs.core.errors import InvalidError, NotFoundError
 from tests.unit.casework.makers import (
     a_case,
@@ -219,6 +221,10 @@ def test_due_lists_what_waits_first_what_was_due_first(
     assert items(a_case(*events), on) == expected
 
 
+def an_answer(on: str, about: int) -> Event:
+    return event(EventKind.ANSWER, on, about=about)
+
+
 def test_a_review_of_the_stop_moves_the_next_one() -> None:
     review = event(EventKind.STOP_REVIEWED, "2026-10-01", about=9, result="continue", next_review_on=date(2026, 10, 30))
     assert ("review", "buyer", "2026-10-30", 9, False) in items(a_case(*the_stop(), review), "2026-10-02")
@@ -240,7 +246,20 @@ def test_a_review_of_the_stop_moves_the_next_one() -> None:
         ((*the_demand(), verified("2026-08-01", "corrected"), letter("L10", "2026-08-02", "F1")), "closed"),
         ((*the_demand(), a_finding("F2", "2026-06-20"), letter("L10", "2026-08-02", "F1")), "correcting"),
         ((FORM, event(EventKind.CLOSURE, "2026-03-20")), "closed"),
+        ((FORM, an_answer("2026-03-10", 1)), "answered"),
+        ((FORM, letter("L02", "2026-03-17"), an_answer("2026-03-20", 2)), "answered"),
+        ((FORM, letter("L02", "2026-03-17"), an_answer("2026-03-20", 1)), "answered"),  # to the form, after the reminder
+        ((FORM, an_answer("2026-03-10", 1), letter("L03", "2026-03-12")), "awaiting"),
+        ((FORM, an_answer("2026-03-10", 1), letter("L03", "2026-03-12"), an_answer("2026-03-20", 3)), "answered"),
+        ((FORM, letter("L06", "2026-03-02"), letter("L02", "2026-03-17"), an_answer("2026-03-20", 2)), "awaiting"),  # to the audit
+        ((FORM, an_answer("2026-03-10", 1), letter("L04", "2026-03-12")), "meeting"),
+        ((FORM, an_answer("2026-03-10", 1), letter("L01", "2027-02-02")), "awaiting"),  # the next round
+        ((FORM, an_answer("2026-03-10", 1), event(EventKind.CLOSURE, "2026-03-20")), "closed"),
     ],
 )
 def test_standing_tells_where_the_case_is(events: tuple[Event, ...], expected: str) -> None:
-    assert standing_of(a_case(*events), LADDER) == expected
+    assert standing_of(a_case(*events), replace(LADDER, statuses={"answered": {"nb": "Svar er mottatt"}})) == expected
+
+
+def test_ladder_without_a_word_for_it_says_that_an_answer_is_awaited() -> None:
+    assert standing_of(a_case(FORM, an_answer("2026-03-10", 1)), LADDER) == "awaiting"

@@ -1,4 +1,4 @@
-"""What may be done in a case today and why the rest may not; what is due, and where the case stands."""
+"""What may be done in a case today and why the rest may not, and what is due."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,12 +15,11 @@ from sokdocs.core.casework.grounds.registry import judge
 from sokdocs.core.casework.grounds.request import answer_to
 from sokdocs.core.casework.grounds.stops import lifted_by, stop_to_lift
 from sokdocs.core.casework.ladder import DeadlineRule, Ladder, LetterRule, setting
+from sokdocs.core.casework.standing import CLOSED, CLOSES, TERMINATED, standing_of
 from sokdocs.core.errors import NotFoundError
 
 SUPPLIER = "supplier"
 BUYER = "buyer"
-CLOSED = "closed"
-CLOSES = "L10"
 REPLIES: Mapping[EventKind, DeadlineRule] = MappingProxyType(
     {
         EventKind.PLAN_RECEIVED: DeadlineRule("plan_review", {}, "K-402.answer_days", "plan_review_days", runs=BUYER),
@@ -103,33 +102,10 @@ def findings_to_name(case: Case, rule: LetterRule) -> tuple[str, ...]:
     return tuple(each.text("finding") for each in found)
 
 
-def standing_of(case: Case, ladder: Ladder) -> str:
-    """Where the case stands, as a status of the ladder; empty where nothing has been sent.
-
-    A closed or terminated case is that; a stop in force goes before a demand to correct; a closure of some findings leaves the rest.
-    """
-    opened, closed = latest(case.of(EventKind.OPENED)), latest(case.of(EventKind.CLOSURE))
-    if closed is not None and (opened is None or closed.number > opened.number):
-        return CLOSED
-    found = ""
-    for each in case.letters():
-        rule = ladder.letters.get(each.text("letter"))
-        if rule is None or not rule.status_after or (rule.code == CLOSES and open_findings(case)):
-            continue
-        if rule.code == "L12" and lifted_by(case, each) is not None:
-            continue
-        found = rule.status_after
-    terminated, stop = ladder.letters.get("L16"), ladder.letters.get("L12")
-    if terminated is not None and case.letters("L16"):
-        return terminated.status_after
-    is_stopped = stop is not None and stop_to_lift(case, ()) is not None
-    return stop.status_after if stop is not None and is_stopped and found == "correcting" else found
-
-
 def due(case: Case, ladder: Ladder, on: date) -> tuple[DueItem, ...]:
     """What is due in a case as it stands on a day, first what was due first; nothing is, once it is closed or terminated."""
     seen = as_of(case, on)
-    if standing_of(seen, ladder) in (CLOSED, "terminated"):
+    if standing_of(seen, ladder) in (CLOSED, TERMINATED):
         return ()
     items = [*_of_letters(seen, ladder, on), *_replies(seen, ladder), *_requests(seen)]
     dated = (replace(each, is_overdue=each.on < on, follows=_follows(each, ladder)) for each in items)

@@ -13,7 +13,8 @@ from sokdocs.core.casework.findings import as_of, latest
 from sokdocs.core.casework.grounds.stops import lifted_by
 from sokdocs.core.casework.ladder import Ladder
 from sokdocs.core.casework.letters.words import LetterWords
-from sokdocs.core.casework.next_step import DueItem, due, standing_of
+from sokdocs.core.casework.next_step import DueItem, due
+from sokdocs.core.casework.standing import standing_of
 from sokdocs.core.values.language import in_language
 from sokdocs.core.values.phrases import Phrases
 
