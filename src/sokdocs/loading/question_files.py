@@ -37,6 +37,7 @@ class _AnswerShape(Shape):
     max: int | date | None = None
     required: bool = True
     future: bool = False
+    unless: list[str] = []
 
 
 class _PointShape(Shape):
@@ -115,7 +116,7 @@ def _answer(raw: _AnswerShape, at: PlaceAt, problems: list[Problem]) -> AnswerDe
         message = f'"{raw.name}" is a choice without choices' if kind in CHOSEN else f'"{raw.name}" has choices but is no choice'
         problems.append(Problem(at(), message, "an answer of type choice or choices has `choices:`, and no other has"))
     choices: Mapping[str, Localized] = MappingProxyType(dict(raw.choices))
-    return AnswerDefinition(raw.name, kind, raw.label, raw.unit, choices, raw.min, raw.max, raw.required, raw.future)
+    return AnswerDefinition(raw.name, kind, raw.label, raw.unit, choices, raw.min, raw.max, raw.required, raw.future, tuple(raw.unless))
 
 
 def _rows(raw: _RowsShape | None) -> Rows:
@@ -164,6 +165,14 @@ def _odd_names(question: Question) -> Iterator[Odd]:
 
 def _odd_codes(question: Question) -> Iterator[Odd]:
     own = next((each.codes for each in question.fields if not each.name), ())
+    for kind, places in (("fields", question.fields), ("columns", question.columns)):
+        for index, each in enumerate(places):
+            if any(code not in own for code in each.unless) or (each.unless and not each.name):
+                yield (
+                    (kind, index, "unless"),
+                    f'"{each.name}" has an unless that is no answer to {question.id}',
+                    f"answers: {', '.join(own)}",
+                )
     for code in question.reason_for:
         if code not in own:
             yield ("reason_for",), f'"{code}" is no answer to {question.id}', f"answers: {', '.join(own)}"

@@ -41,6 +41,22 @@ def test_missing_answers_are_named(question: Question, values: dict[str, Value],
     assert _found(a_form(question), values) == found
 
 
+UNLESS_NO = a_question("Q2.1", a_field(), a_field("yes_partly_no", "covers", unless=("no",)), is_lead=True)
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"Q2.1": "no"}, []),
+        ({"Q2.1": "no", "Q2.1.covers": "no"}, []),
+        ({"Q2.1": "yes"}, [("Q2.1.covers", "missing")]),
+        ({}, [("Q2.1", "missing"), ("Q2.1.covers", "missing")]),
+    ],
+)
+def test_what_a_no_leaves_nothing_to_say_of_is_not_missing(values: dict[str, Value], found: list[tuple[str, str]]) -> None:
+    assert _found(a_form(UNLESS_NO), values) == found
+
+
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [

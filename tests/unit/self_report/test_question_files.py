@@ -30,6 +30,14 @@ def test_question_says_which_clause_it_rests_on_and_how_sure_that_is() -> None:
             {"rests_on": {"clause": "K-202", "certainty": "sure"}},
             ("rests_on.certainty", 'unknown certainty "sure"', "one of: found, recalled, inferred"),
         ),
+        (
+            {"fields": [{"type": "yes_no"}, {"name": "covers", "type": "yes_no", "label": {"nb": "Alle?"}, "unless": ["none"]}]},
+            ("fields.1.unless", '"covers" has an unless that is no answer to Q2.1', "answers: yes, no"),
+        ),
+        (
+            {"fields": [{"type": "yes_no", "unless": ["no"]}]},
+            ("fields.0.unless", '"" has an unless that is no answer to Q2.1', "answers: yes, no"),
+        ),
     ],
 )
 def test_fault_is_named_where_it_stands(changes: dict[str, Any], fault: tuple[str, str, str]) -> None:

@@ -46,6 +46,7 @@ class AnswerDefinition:
     """One place to answer. `name` is empty for the question's own; `minimum` and `maximum` are inclusive, in `unit`.
 
     Dates are bounded by the day the form is read (never in the future) and by `minimum`; percentages by 0 and 100 without more said.
+    `unless` are answers to the question itself with which there is nothing to say here.
     """
 
     name: str
@@ -57,6 +58,7 @@ class AnswerDefinition:
     maximum: int | date | None = None
     is_required: bool = True
     may_be_future: bool = False
+    unless: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:

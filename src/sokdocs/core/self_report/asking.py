@@ -19,6 +19,12 @@ def is_asked(question: Question, answers: Answers, asked: AskedForm) -> bool:
     return False
 
 
+def is_place_asked(place: AskedPlace, answers: Answers) -> bool:
+    """Whether there is anything to say at a place of a question that is asked: not where the question's own answer rules it out."""
+    ruled_out = place.definition.unless if place.definition else ()
+    return not set(ruled_out) & set(answers.chosen(place.question.key()))
+
+
 def filled_rows(question: Question, answers: Answers, asked: AskedForm) -> int:
     """How many rows are filled in: every column that must be, and something at all."""
     return sum(is_filled(row, answers) for row in asked.rows_of(question.id))

@@ -6,7 +6,7 @@ from datetime import date
 from sokdocs.core.questions.question import REASON, AnswerType, Question, Rows
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.asked import AskedForm, AskedPlace
-from sokdocs.core.self_report.asking import is_asked, is_filled
+from sokdocs.core.self_report.asking import is_asked, is_filled, is_place_asked
 from sokdocs.core.self_report.attachments import check_attachments
 from sokdocs.core.self_report.contradictions import contradictions
 from sokdocs.core.self_report.identity_numbers import holds_identity_number
@@ -60,7 +60,7 @@ def _missing(question: Question, answers: Answers, asked: AskedForm, unread: Con
     for place in asked.places_of(question.id):
         if place.row or answers.has(place.key) or place.key in unread:
             continue
-        if place.is_required:
+        if place.is_required and is_place_asked(place, answers):
             said = saying("check_unticked") if place.kind is AnswerType.CHECK else saying("check_missing")
             yield remark(place, said, is_missing=True)
         elif place.name == REASON and set(answers.chosen(question.key())) & set(question.reason_for):
