@@ -13,6 +13,7 @@ from sokdocs.core.self_report.answers import Answers, Value
 from sokdocs.core.self_report.asked import AskedForm, AskedPlace
 from sokdocs.core.self_report.country_names import country_codes
 from sokdocs.core.self_report.day_reading import read_day
+from sokdocs.core.self_report.hidden_characters import hidden_characters, is_hidden
 from sokdocs.core.self_report.identity_numbers import holds_identity_number
 from sokdocs.core.self_report.offered import check_offered
 from sokdocs.core.self_report.remark import Remark, in_order, remark, remark_beside, shown
@@ -47,10 +48,12 @@ def read_answers_of(returned: ReturnedForm, asked: AskedForm) -> tuple[Answers, 
     Raises `InvalidError`, naming the keys, where the file offers other answers to choose from than the form that was sent out.
     """
     check_offered(returned, (place.answer for place in asked.places))
-    remarks: list[Remark] = list(_doubted(returned, asked))
+    remarks: list[Remark] = [*_doubted(returned, asked), *_hidden(returned, asked)]
     values: dict[str, Value] = {}
     for place in asked.places:
         text = _cleaned(returned.values.get(place.key, ""))
+        if is_hidden(text):
+            continue
         try:
             value = _value(text, place) if text else None
         except _Unread as unread:
@@ -68,6 +71,12 @@ def _doubted(returned: ReturnedForm, asked: AskedForm) -> Iterator[Remark]:
         place = asked.place(doubt.place.field)
         if place is not None:
             yield remark(place, saying("check_doubt"))
+
+
+def _hidden(returned: ReturnedForm, asked: AskedForm) -> Iterator[Remark]:
+    """The places with characters that don't show or that turn the text."""
+    for place in asked.places:
+        yield from (remark(place, said) for said in hidden_characters(returned.values.get(place.key, "")))
 
 
 def _beside(returned: ReturnedForm, asked: AskedForm) -> Iterator[Remark]:
