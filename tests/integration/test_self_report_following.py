@@ -187,3 +187,40 @@ def test_only_a_lead_question_that_was_answered_no_gives_a_finding(desk: ReportD
     _received(desk, "red")
     said = _finding_facts(desk, question)
     assert (said.code, said.json["error"], (desk.folder / "F1.yaml").exists()) == (code, why, False)
+
+
+def _written(desk: ReportDesk, answers: dict[str, object]) -> Path:
+    path = desk.folder / "svar.json"
+    path.write_text(json.dumps({**example("green"), "form": desk.reference, "answers": answers}), encoding="utf-8")
+    return path
+
+
+def test_empty_form_is_no_answer(desk: ReportDesk) -> None:
+    before, file = desk.stored(), _written(desk, {})
+    said = desk.receive(file)
+    why = "svar.json is empty: it is not taken for an answer, and the time to answer runs on"
+    assert (said.code, said.json["error"]) == (4, why)
+    assert said.json["problems"][0]["hint"] == "ask the supplier to fill it in and send it again"
+    assert (desk.stored(), len(desk.case()["events"]), _standing(desk)) == (before, 3, "Venter på svar fra leverandøren")
+    beside_it = desk.receive(file, *attachments_of(desk, "green")[:1]).json["problems"][0]["hint"]
+    assert f"`sokdocs case record {CASE} answer --set what=documentation" in beside_it
+    assert desk.report("check", str(file)).json["remarks"]
+
+
+def test_form_with_one_answer_or_one_that_can_not_be_read_is_an_answer(desk: ReportDesk) -> None:
+    assert desk.receive(_written(desk, {"Q1.1": "kanskje"})).json["document"] == f"{CASE}-2"
+    assert desk.receive(_written(desk, {"Q1.1": "no"})).json["document"] == f"{CASE}-3"
+
+
+def test_lead_no_is_not_asked_which_products_it_covers(desk: ReportDesk) -> None:
+    _received(desk, "green")
+    said = desk.report("check", str(_written(desk, {f"Q{part}.1": "no" for part in range(1, 7)}))).json["remarks"]
+    assert {f"Q{part}.1.reason" for part in range(1, 7)} <= {each["key"] for each in said}
+    assert [each["key"] for each in said if each["key"].startswith(("Q2.1.", "Q4.1.")) and not each["key"].endswith("reason")] == []
+
+
+def test_characters_that_hide_text_are_told_in_words_for_the_supplier(desk: ReportDesk) -> None:
+    said = desk.report("check", str(_written(desk, {"Q1.4": "Innkj\u200bøpssjef"}))).json
+    (remark,) = (each for each in said["remarks"] if each["key"] == "Q1.4")
+    assert said["answers"]["Q1.4"] == "Innkj\u200bøpssjef"
+    assert "tegn som ikke synes (U+200B)" in remark["says"]

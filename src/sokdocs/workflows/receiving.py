@@ -97,7 +97,8 @@ def receive(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Re
     """Records the answer in the case the form was made for: the file as it came, its answers, and its attachments, all or nothing.
 
     The same file again is told, and recorded once. Raises `ConflictError` where no letter in the case has asked for it, and where the
-    same file comes again with attachments that did not come then.
+    same file comes again with attachments that did not come then, and `InvalidError` for a form in which nothing is answered: the supplier
+    still owes an answer.
     """
     issued, report = read_report(catalogue, desk, incoming)
     case = case_named(desk, issued.case_number)
@@ -105,6 +106,7 @@ def receive(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Re
     if known is not None:
         _refuse_more(case, known, incoming)
         return Received(case, *recorded_report(catalogue, desk, case, known.document), True)
+    _refuse_empty(case, report, incoming)
     files = ((incoming.name, incoming.data), (ANSWERS_FILE, answers_json(report.answers, report.asked.reference)), *incoming.attachments)
     raw = {"about": _asking_letter(case), "what": SELF_REPORT, "lead_no": list(report.lead_no)}
     happening = Happening(EventKind.ANSWER, incoming.on, raw, incoming.name, lambda path: Place(incoming.name, 0, str(path[0])), (), files)
@@ -170,6 +172,17 @@ def _refuse_more(case: Case, known: Event, incoming: Incoming) -> None:
     if more:
         how = f"record them with `sokdocs case record {case.number} answer --set what=documentation --file …`"
         raise ConflictError(f"the form was received before as {case.number}-{known.document}, without {', '.join(more)}; {how}")
+
+
+def _refuse_empty(case: Case, report: Report, incoming: Incoming) -> None:
+    """A form in which nothing stands is no answer; one that holds anything at all, though it can't be read, is."""
+    if report.answers.values or any(each.key and not each.is_missing for each in report.remarks):
+        return
+    hint = "ask the supplier to fill it in and send it again"
+    if incoming.attachments:
+        hint += f"; what came with it: `sokdocs case record {case.number} answer --set what=documentation --file …`"
+    problem = Problem(Place(incoming.name), "no question is answered in the form", hint)
+    raise InvalidError(f"{incoming.name} is empty: it is not taken for an answer, and the time to answer runs on", [problem])
 
 
 def _asking_letter(case: Case) -> int:
