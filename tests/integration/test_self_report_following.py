@@ -153,6 +153,9 @@ def test_lead_no_becomes_a_finding_that_opens_its_notice_when_an_officer_records
     assert (said.code, said.json["document"], said.json["on"], said.json["to_answer"]) == (0, f"{CASE}-2", CAME_ON.isoformat(), [])
     assert desk.letters()["L07"]["may_be_sent"] is False
     assert len(desk.case()["events"]) == 4
+    sheet = Path(said.json["file"]).read_text(encoding="utf-8")
+    assert 'clause: "K-202"' in sheet
+    assert 'products:\n  - "Arbeidstøy"\n  - "Arbeidshansker"\n  - "Støvmasker til engangsbruk"\n' in sheet
     desk.good("case", "record", CASE, "finding", "--on", said.json["on"], "--facts", said.json["file"])
     after = desk.letters()["L07"]
     assert (after["may_be_sent"], desk.case()["events"][-1]["on"]) == (True, CAME_ON.isoformat())

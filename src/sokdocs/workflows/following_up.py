@@ -90,7 +90,7 @@ def finding_facts(
     lead = lead_answered_no(question, report.answers, report.asked)
     named = f"{case.number}-{event.document}"
     definition = desk.casebook.events[EventKind.FINDING]
-    known = {**_from_answer(catalogue, desk, report, lead), **_in_case(catalogue, case, event, lead), "severity": judged.severity}
+    known = {**_from_answer(catalogue, desk, report, lead), **_in_case(catalogue, case, event, report, lead), "severity": judged.severity}
     if judged.reason:
         known["severity_reason"] = judged.reason
     phrases = catalogue.library.phrases
@@ -117,8 +117,8 @@ def _from_answer(catalogue: Catalogue, desk: FollowingDesk, report: Report, lead
     return dict(finding_fields(lead, report.answers, report.asked, sent, catalogue.library.phrases))
 
 
-def _in_case(catalogue: Catalogue, case: Case, event: Event, lead: Asked) -> dict[str, FactValue]:
-    """Where it stands in the case, and which clause of the contract it is about, where the contract has that clause."""
+def _in_case(catalogue: Catalogue, case: Case, event: Event, report: Report, lead: Asked) -> dict[str, FactValue]:
+    """Where it stands in the case, which of the contract's clauses it is about, where it has that one, and the products of the form."""
     named = f"{case.number}-{event.document}"
     found: dict[str, FactValue] = {
         "source": catalogue.library.phrases.say("finding_source", LANGUAGE, question=lead.id, document=named),
@@ -127,6 +127,10 @@ def _in_case(catalogue: Catalogue, case: Case, event: Event, lead: Asked) -> dic
     }
     if lead.rests_on is not None and case.contract.clause(lead.rests_on.clause) is not None:
         found["clause"] = lead.rests_on.clause
+    covered = case.contract.names("products")
+    products = tuple(each for each in report.asked.products if each in covered)
+    if products:
+        found["products"] = products
     return found
 
 
