@@ -233,3 +233,10 @@ def test_lead_question_rests_on_a_clause_that_is_in_every_appendix(name: str) ->
         assert version.question is not None and version.question.rests_on is not None
         assert version.question.rests_on.certainty == "inferred"
         assert all(version.question.rests_on.clause in pack.clauses() for pack in packs)
+
+
+def test_form_and_letter_say_the_same_of_a_lead_question_answered_no() -> None:
+    clauses = catalogue().library.clauses
+    said = [clauses[ClauseId(name)].versions[-1].texts["nb"] for name in ("E-007", "B-034")]
+    assert all("kan det være et avvik fra kontrakten. Begynn da å rette uten opphold" in each for each in said)
+    assert all("før vi konkluderer" in each for each in said)
