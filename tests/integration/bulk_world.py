@@ -151,6 +151,15 @@ class Sender:
         places = ("--home", str(self._desk.home), "--out", str(self.out), "--as", "docx")
         return self._desk.run("letter", "issue-many", code, "--contracts", str(listed), *places, *words)
 
+    def send_forms(self, listed: Path, *words: str) -> Answer:
+        """The answer to sending the self-report form to every contract of the list, as a page unless the words say otherwise."""
+        places = ("--home", str(self._desk.home), "--out", str(self.out))
+        return self._desk.run("self-report", "issue-many", "--contracts", str(listed), *places, *(words or ("--as", "html")))
+
+    def forms(self) -> list[tuple[str, str]]:
+        """The case number and reference of every self-report form in the register."""
+        return [(each.case_number, each.reference) for each in self.world.register.all() if each.kind == "self-report"]
+
     def rows(self, **changed: Sequence[str]) -> list[Sequence[str]]:
         """A sound row for every contract; `r4=…` puts another in the place of row 4."""
         sound = [(each, "offentlig", f"ref {number}") for number, each in enumerate(self.contracts, start=2)]
@@ -175,7 +184,8 @@ def a_sender(filled: tuple[Path, tuple[str, ...]], desk: Desk, patch: pytest.Mon
     shutil.copytree(home, desk.home)
     patch.setenv("SOKDOCS_ACTOR", "kari")
     patch.setattr(OsloClock, "now", lambda _: MORNING)
-    patch.setattr("sokdocs.cli.letter_many.world", sharing)
+    for command in ("letter_many", "self_report_many"):
+        patch.setattr(f"sokdocs.cli.{command}.world", sharing)
     return Sender(desk, contracts)
 
 

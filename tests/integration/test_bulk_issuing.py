@@ -11,32 +11,13 @@ from tests.integration.bulk_world import (
     MORNING,
     NAMES,
     Sender,
-    a_sender,
     as_csv,
     as_xlsx,
     desk_of,
-    make_home,
     reported,
     run,
     with_clock,
 )
-from tests.integration.issue_desk import Desk
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
-    home = tmp_path_factory.mktemp("bulk") / "home"
-    return home, make_home(home)
-
-
-@pytest.fixture
-def sender(
-    filled: tuple[Path, tuple[str, ...]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Sender:
-    return a_sender(filled, Desk(tmp_path, monkeypatch, capsys), monkeypatch)
 
 
 def test_every_row_is_one_letter_with_the_suppliers_own_name_in_the_order_of_the_list(sender: Sender) -> None:

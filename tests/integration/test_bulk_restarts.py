@@ -1,7 +1,6 @@
 """A list that is given again, after a fault, a kill or an answer: it goes on where it stopped, and nothing is sent twice."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,24 +10,7 @@ from sokdocs.core.casework.event_definition import NewEvent
 from sokdocs.core.errors import UnavailableError
 from sokdocs.workflows.bulk_results import Outcome
 from sokdocs.workflows.ports import FileStore
-from tests.integration.bulk_world import MORNING, Sender, a_sender, as_csv, desk_of, make_home, reported, run
-from tests.integration.issue_desk import Desk
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
-    home = tmp_path_factory.mktemp("bulk") / "home"
-    return home, make_home(home)
-
-
-@pytest.fixture
-def sender(
-    filled: tuple[Path, tuple[str, ...]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Sender:
-    return a_sender(filled, Desk(tmp_path, monkeypatch, capsys), monkeypatch)
+from tests.integration.bulk_world import MORNING, Sender, as_csv, desk_of, reported, run
 
 
 class BreakingFiles:

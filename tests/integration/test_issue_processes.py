@@ -50,6 +50,10 @@ class PatientRegister:
         """The document that replaced this one."""
         return self._register.superseding(reference)
 
+    def of_case(self, kind: str, case_number: str) -> Sequence[IssueRecord]:
+        """The documents of a kind in a case."""
+        return self._register.of_case(kind, case_number)
+
     def add(self, record: IssueRecord) -> IssueRecord:
         """Records an issue."""
         return self._register.add(record)

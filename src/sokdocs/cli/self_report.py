@@ -8,6 +8,7 @@ from sokdocs.cli.options import FOLDER, home_option, json_option, library_option
 from sokdocs.cli.output import show_json, working
 from sokdocs.cli.self_report_carrying import carried_json, show_carried
 from sokdocs.cli.self_report_following import finding_facts_command, letter_facts_command
+from sokdocs.cli.self_report_many import issue_many_command
 from sokdocs.cli.self_report_overview import compare_command, document_number, export_command, status_command
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
 from sokdocs.core.errors import InvalidError
@@ -85,6 +86,7 @@ def _earlier(after: str, forms: tuple[str, ...]) -> Earlier:
 
 
 for command in (
+    issue_many_command,
     receive_command,
     check_command,
     score_command,

@@ -1,11 +1,11 @@
-"""Lists of contracts that the same letter goes to: CSV or XLSX, one row for each contract, further columns for the officer's answers."""
+"""Lists of contracts that the same letter or form goes to: CSV or XLSX, a row for each contract, further columns for what is said of it."""
 
 import csv
 import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from sokdocs.core.casework.event_answers import assigned
@@ -20,6 +20,8 @@ CONTRACT, CASE = "contract", "case"
 MOST_ROWS = 20_000
 FARTHEST_ROW = 200_000
 MOST_CELLS = 104
+FEW = 5
+FORM_COLUMNS = MappingProxyType({"form": "asked", "because": "because", "products": "products"})
 LARGEST = 20_000_000
 LONGEST_CELL = 100_000
 REFERENCE = re.compile(r"KO-[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -101,13 +103,18 @@ class ContractList:
             yield self._fault(row.row, CONTRACT, message, "references are listed by `sokdocs contract list`")
         elif row.contract in first:
             message = f"{row.contract} stands in row {first[row.contract]} already"
-            yield self._fault(row.row, CONTRACT, message, "a contract gets one letter from a list")
+            yield self._fault(row.row, CONTRACT, message, "a contract gets one document from a list")
 
     def _fault(self, row: int, column: str, message: str, hint: str) -> Problem:
         return Problem(self._place(row, column), f'row {row}, column "{column}": {message}', hint)
 
     def _place(self, row: int, column: str) -> Place:
         return Place(self.name, row, column)
+
+
+def form_columns(facts: Mapping[str, FactDefinition]) -> Mapping[str, FactDefinition]:
+    """The columns in which a list says which self-report form a contract gets: `form`, `because`, `products`."""
+    return MappingProxyType({name: replace(facts[f"form_{fact}"], name=name) for name, fact in FORM_COLUMNS.items()})
 
 
 def read_contract_list(data: bytes, name: str, asked: Asked) -> ContractList:
@@ -139,6 +146,11 @@ def _filled(rows: Iterable[Cells], name: str) -> Iterator[tuple[int, Cells]]:
             yield number, cells[:used]
 
 
+def _asked_for(facts: Mapping[str, FactDefinition]) -> str:
+    """The further columns in words: their names where they are few."""
+    return ", ".join(facts) if len(facts) <= FEW else "and the facts you answer"
+
+
 def _columns(head: Cells, name: str, facts: Mapping[str, FactDefinition]) -> tuple[str, ...]:
     """The names in the first row; raises `InvalidError` with every one that is unknown, empty, or there twice."""
     used = max((place for place, each in enumerate(head, start=1) if each is not None), default=0)
@@ -149,7 +161,7 @@ def _columns(head: Cells, name: str, facts: Mapping[str, FactDefinition]) -> tup
         where = Place(name, 1, column)
         if column not in known:
             said = f'unknown column "{column}"' if column else f"column {place} has no name"
-            problems.append(Problem(where, said, did_you_mean(column, known, "columns: contract, case, and the facts you answer")))
+            problems.append(Problem(where, said, did_you_mean(column, known, f"columns: {CONTRACT}, {CASE}, {_asked_for(facts)}")))
         elif column in columns[: place - 1]:
             problems.append(Problem(where, f'the column "{column}" is there twice', "keep one of them"))
     if CONTRACT not in columns:

@@ -152,15 +152,22 @@ class CaseRegister:
             earlier = find_issued(connection, record.request)
             if earlier is not None:
                 return earlier
-            require_contract(connection, case.contract.reference)
-            if cases_of_contract(connection, case.contract.reference) != tuple(known):
-                raise ConflictError(f"another case under {case.contract.reference} was opened meanwhile; nothing was recorded")
-            found = next_number(connection, case.opened_on.year)
-            if found.text != case.number:
-                raise ConflictError(f"the case number {case.number} was taken meanwhile; nothing was recorded, try again")
-            opening = Opening(case.contract.reference, case.ladder, case.settings, case.opened_on)
-            write_opening(connection, found, opening, actor=actor, at=at)
-            _write_letter(connection, record, found.text, events, actor=actor, at=at)
+            _open_expected(connection, case, known, actor=actor, at=at)
+            _write_letter(connection, record, case.number, events, actor=actor, at=at)
+        return record
+
+    def open_with_form(self, record: IssueRecord, case: Case, *, known: Sequence[str], actor: str, at: datetime) -> IssueRecord:
+        """Opens a case together with the form that is to be sent in it, all or nothing; the same request recorded before gives that record.
+
+        Raises `ConflictError` as `open_with_letter` does.
+        """
+        with recording(self._engine) as connection:
+            earlier = find_issued(connection, record.request)
+            if earlier is not None:
+                return earlier
+            _open_expected(connection, case, known, actor=actor, at=at)
+            write_issued(connection, record)
+            append(connection, ((ISSUED, record.reference),), actor=actor, at=at)
         return record
 
     @contextmanager
@@ -200,6 +207,18 @@ class CaseRegister:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
+
+
+def _open_expected(connection: Connection, case: Case, known: Sequence[str], *, actor: str, at: datetime) -> None:
+    """Opens the case as it was made ready; `ConflictError` where its number is no longer the next, or its contract has other cases."""
+    require_contract(connection, case.contract.reference)
+    if cases_of_contract(connection, case.contract.reference) != tuple(known):
+        raise ConflictError(f"another case under {case.contract.reference} was opened meanwhile; nothing was recorded")
+    found = next_number(connection, case.opened_on.year)
+    if found.text != case.number:
+        raise ConflictError(f"the case number {case.number} was taken meanwhile; nothing was recorded, try again")
+    opening = Opening(case.contract.reference, case.ladder, case.settings, case.opened_on)
+    write_opening(connection, found, opening, actor=actor, at=at)
 
 
 def _write_letter(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from sokdocs.core.errors import ConflictError
@@ -33,6 +33,11 @@ class IssuedDocuments:
     def superseding(self, reference: str) -> IssueRecord | None:
         """The document that replaced this one."""
         return self._one(issued.c.supersedes == reference)
+
+    def of_case(self, kind: str, case_number: str) -> Sequence[IssueRecord]:
+        """The documents of a kind in a case, oldest first."""
+        with reading(self._engine) as connection:
+            return _records(connection, and_(issued.c.kind == kind, issued.c.case_number == case_number))
 
     def all(self) -> Sequence[IssueRecord]:
         """Every document, oldest first."""

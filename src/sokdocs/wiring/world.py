@@ -13,7 +13,7 @@ from sokdocs.core.casework.case import Case
 from sokdocs.core.casework.casebook import Casebook
 from sokdocs.core.errors import NotFoundError
 from sokdocs.core.facts.answers import Answers, PlaceOf
-from sokdocs.core.facts.definition import OF_PROCUREMENT, Stage, at_stages
+from sokdocs.core.facts.definition import OF_PROCUREMENT, FactValue, Stage, at_stages
 from sokdocs.core.facts.notice import Notice
 from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.facts.sheet import FactSheet
@@ -272,6 +272,14 @@ class World:
         library = self.catalogue.library
         asked = Asked(at_stages(library.facts, frozenset({Stage.FOLLOW_UP})), library.valid_cpv, common)
         return read_contract_list(read_input(path), str(path), asked)
+
+    def form_list(self, path: Path, said: Mapping[str, FactValue]) -> "ContractList":
+        """A list of contracts that the self-report form goes to; `said` holds for every row that says nothing else."""
+        from sokdocs.loading.contract_lists import Asked, form_columns, read_contract_list
+
+        library = self.catalogue.library
+        common = Answers(FactSheet("self-report", MappingProxyType(dict(said))), ())
+        return read_contract_list(read_input(path), str(path), Asked(form_columns(library.facts), library.valid_cpv, common))
 
     def out_folder(self, path: Path) -> "OutFolder":
         """A folder for very many files."""

@@ -1,7 +1,9 @@
 """Which case a row of a list is about: the one it names, else the contract's open one, else a new one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from sokdocs.core.casework.case import Case, Event, EventKind
 from sokdocs.core.casework.contract import Contract
@@ -9,10 +11,13 @@ from sokdocs.core.casework.standing import standing_of
 from sokdocs.core.errors import ConflictError, NotFoundError
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.workflows.bulk_ports import Row
+from sokdocs.workflows.bulk_rows import refuse_faults
 from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of
 
 LADDER = "standard"
 OVER = ("closed", "terminated")
+
+Sent = TypeVar("Sent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +29,19 @@ class FoundCase:
     is_new: bool
 
 
-def cases_of(desk: CaseDesk, contract: str) -> list[Case]:
-    """The contract's cases, by year and running number."""
-    return [case_named(desk, each) for each in desk.casefiles.cases_of(contract)]
+def case_or_sent(desk: CaseDesk, row: Row, sent_in: Callable[[list[Case]], Sent | None]) -> FoundCase | Sent:
+    """The case a sound row is about; or what `sent_in` finds to have been sent before in the contract's cases.
 
-
-def case_of(desk: CaseDesk, row: Row, cases: list[Case]) -> FoundCase:
-    """The case named, else the contract's open one, else a new one that is opened together with what is sent.
-
-    Raises `NotFoundError` where there is no such contract or case, `ConflictError` where several are open.
+    Raises `InvalidError` with the faults of the row, `NotFoundError` where there is no such contract or case, and `ConflictError` where
+    several are open.
     """
+    refuse_faults(row)
+    cases = [case_named(desk, each) for each in desk.casefiles.cases_of(row.contract)]
+    return sent_in(cases) or _case_of(desk, row, cases)
+
+
+def _case_of(desk: CaseDesk, row: Row, cases: list[Case]) -> FoundCase:
+    """The case named, else the contract's open one, else a new one that is opened together with what is sent."""
     known = tuple(each.number for each in cases)
     if row.case:
         named = next((each for each in cases if each.number == row.case), None)

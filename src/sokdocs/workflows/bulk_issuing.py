@@ -9,10 +9,10 @@ from sokdocs.core.errors import ConflictError, NotFoundError
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.core.issuance.sealed import read_manifest
 from sokdocs.core.selection.catalogue import Catalogue
-from sokdocs.workflows.bulk_cases import LADDER, FoundCase, case_of, cases_of
-from sokdocs.workflows.bulk_ports import BulkDesk, Outbox, Row
+from sokdocs.workflows.bulk_cases import LADDER, FoundCase, case_or_sent
+from sokdocs.workflows.bulk_ports import Outbox, Row
 from sokdocs.workflows.bulk_results import Outcome, RowResult
-from sokdocs.workflows.bulk_rows import LIST, each_row, put_missing, record_in_turn, refuse_faults
+from sokdocs.workflows.bulk_rows import LIST, each_row, put_missing, record_in_turn
 from sokdocs.workflows.letter_preparing import LetterDesk, Prepared, Wanted, prepare_in
 from sokdocs.workflows.letters import SealedLetter, record_letter, require_carried, seal_letter
 
@@ -61,12 +61,6 @@ def check_many(catalogue: Catalogue, desk: LetterDesk, bulk: Bulk, rows: Iterabl
     yield from each_row(rows, lambda row: _checked(catalogue, desk, bulk, row), desk.casefiles)
 
 
-def desk_for(desk: LetterDesk, bulk: Bulk) -> BulkDesk:
-    """The desk on which letters are made, and read back, in the forms asked for and no other."""
-    readers = {form: reader for form, reader in desk.readers.items() if form in bulk.forms}
-    return BulkDesk(desk.forms, readers, desk.register, desk.files, desk.clock, desk.casefiles, desk.casebook, desk.actor)
-
-
 def refuse_hand_signed(desk: LetterDesk, bulk: Bulk) -> None:
     """Raises for a kind of letter that there is not, or that two have to sign or that is about findings: those are judged one by one."""
     rule = desk.casebook.ladders[LADDER].letters.get(bulk.code)
@@ -112,12 +106,9 @@ def _checked(catalogue: Catalogue, desk: LetterDesk, bulk: Bulk, row: Row) -> Ro
 
 def _ready(catalogue: Catalogue, desk: LetterDesk, bulk: Bulk, row: Row) -> tuple[FoundCase, Prepared] | _Sent:
     """The row's letter in its case, or the one that went out before."""
-    refuse_faults(row)
-    cases = cases_of(desk, row.contract)
-    sent = _sent_by_list(desk, bulk, cases)
-    if sent is not None:
-        return sent
-    found = case_of(desk, row, cases)
+    found = case_or_sent(desk, row, lambda cases: _sent_by_list(desk, bulk, cases))
+    if isinstance(found, _Sent):
+        return found
     prepared = prepare_in(found.case, catalogue, desk, Wanted(found.case.number, bulk.code, row.answers))
     twin = _twin(prepared)
     if twin is not None:

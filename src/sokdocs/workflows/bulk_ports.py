@@ -9,6 +9,8 @@ from sokdocs.core.casework.casebook import Casebook
 from sokdocs.core.facts.answers import Answers
 from sokdocs.workflows.case_ports import Casefiles
 from sokdocs.workflows.ports import Clock, FileStore, Forms, Reader, Register
+from sokdocs.workflows.recording import CaseDesk
+from sokdocs.workflows.sealing import Issuer
 
 
 class Row(Protocol):
@@ -59,3 +61,13 @@ class BulkDesk:
     casefiles: Casefiles
     casebook: Casebook
     actor: Actor
+
+
+class IssuingDesk(CaseDesk, Issuer, Protocol):
+    """A desk in a case on which documents are issued."""
+
+
+def desk_for(desk: IssuingDesk, forms: tuple[str, ...]) -> BulkDesk:
+    """The desk on which documents are made, and read back, in these forms and no other."""
+    readers = {form: reader for form, reader in desk.readers.items() if form in forms}
+    return BulkDesk(desk.forms, readers, desk.register, desk.files, desk.clock, desk.casefiles, desk.casebook, desk.actor)

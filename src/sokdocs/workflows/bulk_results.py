@@ -38,7 +38,7 @@ class RowResult:
         """The result in words."""
         match self.outcome:
             case Outcome.ALREADY:
-                return f"{self.outcome} {self.number}"
+                return f"{self.outcome} {self.number or self.reference}"
             case Outcome.LEFT_OUT:
                 return f"{self.outcome}: {'; '.join(each.message for each in self.problems)}"
         return self.outcome.value

@@ -19,7 +19,7 @@ from sokdocs.workflows.issuing import Issue, issue
 from sokdocs.workflows.making import Request, plan
 from sokdocs.workflows.receiving import ReceivingDesk, Report, recorded_report
 from sokdocs.workflows.recording import case_named
-from sokdocs.workflows.self_reporting import FormDesk, WantedForm, form_request, form_sheet
+from sokdocs.workflows.self_reporting import FormDesk, WantedForm, sheet_request, form_sheet
 
 
 class CarryingDesk(FormDesk, ReceivingDesk, Protocol):
@@ -56,7 +56,7 @@ def issue_form_after(catalogue: Catalogue, desk: CarryingDesk, wanted: WantedFor
     _refuse_other_supplier(case, before, earlier)
     event, report = recorded_report(catalogue, desk, before, earlier.document)
     today = desk.clock.now().date()
-    plain = form_request(case, form_sheet(catalogue, desk, case, wanted, today), desk.actor, wanted.language)
+    plain = sheet_request(case, form_sheet(catalogue, desk, case, wanted, today), desk.actor, wanted.language)
     asked = asked_form(plan(catalogue, plain).assembly.document, catalogue.library)
     carried = carry(ReportedForm(report.asked, report.answers), asked, on=today, unusable=frozenset(_unusable(report, desk)))
     if not carried.values:

@@ -114,6 +114,10 @@ class Casefiles(Trail, Protocol):
         """
         ...
 
+    def open_with_form(self, record: IssueRecord, case: Case, *, known: Sequence[str], actor: str, at: datetime) -> IssueRecord:
+        """Opens a case together with its self-report form, all or nothing; raises as `open_with_letter` does."""
+        ...
+
     def held_open(self) -> AbstractContextManager[None]:
         """Keeps the register at hand for many changes in a row."""
         ...

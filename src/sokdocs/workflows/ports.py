@@ -52,6 +52,10 @@ class Register(Protocol):
         """The document that replaced this one, if there is one."""
         ...
 
+    def of_case(self, kind: str, case_number: str) -> Sequence[IssueRecord]:
+        """The documents of a kind in a case, oldest first."""
+        ...
+
     def add(self, record: IssueRecord) -> IssueRecord:
         """Records an issue, once: where the same request was recorded meanwhile, that record comes back."""
         ...

@@ -48,13 +48,17 @@ def issue_form(catalogue: Catalogue, desk: FormDesk, wanted: WantedForm) -> Issu
     Raises `InvalidError` for products the contract does not cover and for a choice without a reason, and `ConflictError` where the
     contract calls for no form and nobody says why it should.
     """
-    case = case_named(desk, wanted.case)
+    return issue(catalogue, form_request(catalogue, desk, case_named(desk, wanted.case), wanted), desk)
+
+
+def form_request(catalogue: Catalogue, desk: CaseDesk, case: Case, wanted: WantedForm) -> Request:
+    """The request that a form becomes on the common road; raises as `issue_form` does."""
     sheet = form_sheet(catalogue, desk, case, wanted, desk.clock.now().date())
-    return issue(catalogue, form_request(case, sheet, desk.actor, wanted.language), desk)
+    return sheet_request(case, sheet, desk.actor, wanted.language)
 
 
-def form_request(case: Case, sheet: FactSheet, actor: Actor, language: str) -> Request:
-    """The request for the form of a case."""
+def sheet_request(case: Case, sheet: FactSheet, actor: Actor, language: str) -> Request:
+    """The request for the form of a case, from the facts it is made from."""
     context: Mapping[str, Json] = {"form": {"case": case.number, "contract": case.contract.reference, "issued_by": actor.id}}
     return Request(KIND, language, (), Answers(sheet, ()), context, keeps_document=True)
 

@@ -1,0 +1,50 @@
+"""`sokdocs self-report issue-many`: the form to every contract of a list."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sokdocs.cli.many import refuse_faulty_list, work_off
+from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
+from sokdocs.core.facts.definition import FactValue
+from sokdocs.workflows.bulk_forms import BECAUSE, FORM, BulkForms, check_forms, issue_forms
+from sokdocs.workflows.bulk_ports import desk_for
+
+
+@click.command("issue-many")
+@click.option(
+    "--contracts",
+    type=FILE,
+    required=True,
+    help="The list, CSV or XLSX: columns contract, case, form, because, products.",
+)
+@click.option("--out", type=FOLDER, required=True, help="The folder to put the forms and report.csv in.")
+@click.option("--as", "forms", default="docx,pdf", callback=read_forms, help="The forms to make.", show_default=True)
+@click.option("--form", type=click.Choice(["full", "simplified"]), help="For rows that name none; otherwise as the contract says.")
+@click.option("--because", default="", metavar="REASON", help="Why it is another form, for rows that give no reason.")
+@click.option("--lang", "language", type=click.Choice(["nb", "nn", "en"]), default="nb", show_default=True)
+@click.option("--all-or-nothing", is_flag=True, help="Issue nothing if one row has a fault.")
+@library_option
+@templates_option
+@home_option
+@json_option
+def issue_many_command(out: Path, form: str | None, because: str, all_or_nothing: bool, as_json: bool, **options: Any) -> int:
+    """Issue the self-report form to every contract of a list, row by row.
+
+    A row with a fault is told and left out. A contract without a case gets one. The same list given again goes on where it stopped and
+    makes no form twice.
+
+    \b
+    Examples:
+      sokdocs self-report issue-many --contracts contracts.csv --out forms
+      sokdocs self-report issue-many --contracts contracts.xlsx --out forms --as docx --all-or-nothing
+    """
+    here = world(home=options["home"], library=options["library"], templates=options["templates"])
+    said: dict[str, FactValue] = {name: value for name, value in ((FORM, form), (BECAUSE, because.strip())) if value}
+    listed = here.form_list(options["contracts"], said)
+    bulk = BulkForms(options["forms"], listed.digest, options["language"])
+    desk = desk_for(here, bulk.forms)
+    if all_or_nothing:
+        refuse_faulty_list(check_forms(here.catalogue, desk, bulk, listed), len(listed))
+    return work_off(here, out, lambda outbox: issue_forms(here.catalogue, desk, bulk, listed, outbox), count=len(listed), as_json=as_json)
