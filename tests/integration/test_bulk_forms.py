@@ -125,3 +125,16 @@ def test_all_or_nothing_issues_nothing_where_one_row_has_a_fault(sender: Sender)
     done = sender.send_forms(listed(sender, *plain(sender, 2), ("KO-0000-0000",)), "--as", "html", "--all-or-nothing")
     assert done.code == 4 and "nothing was issued: 1 of 3 rows have faults" in done.err
     assert sender.world.casefiles.head() == before and not sender.out.exists()
+
+
+def test_what_goes_with_each_form_is_put_beside_it_and_made_again_where_it_is_missing(sender: Sender) -> None:
+    rows = listed(sender, *plain(sender, 2))
+    assert sender.send_forms(rows, "--as", "html", "--with-guide").code == 0
+    before = {path.name: path.read_bytes() for path in sender.out.iterdir() if path.suffix != ".csv"}
+    stems = [reference.lower() + "-self-report" for _, reference in sender.forms()]
+    endings = (".html", "-sjekkliste.html", "-eksempel.html", "-frist.ics")
+    assert sorted(before) == sorted(f"{stem}{ending}" for stem in stems for ending in endings)
+    for name in (f"{stems[0]}-eksempel.html", f"{stems[1]}-frist.ics"):
+        (sender.out / name).unlink()
+    assert "2 already issued" in sender.send_forms(rows, "--as", "html", "--with-guide").out
+    assert {path.name: path.read_bytes() for path in sender.out.iterdir() if path.suffix != ".csv"} == before

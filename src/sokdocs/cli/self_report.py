@@ -8,11 +8,13 @@ from sokdocs.cli.options import FOLDER, home_option, json_option, library_option
 from sokdocs.cli.output import show_json, working
 from sokdocs.cli.self_report_carrying import carried_json, show_carried
 from sokdocs.cli.self_report_following import finding_facts_command, letter_facts_command
+from sokdocs.cli.self_report_guide import deliver_guide, guide_command, guide_option
 from sokdocs.cli.self_report_many import issue_many_command
 from sokdocs.cli.self_report_overview import compare_command, document_number, export_command, status_command
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
 from sokdocs.core.errors import InvalidError
 from sokdocs.workflows.carrying import Earlier, issue_form_after
+from sokdocs.workflows.recording import case_named
 from sokdocs.workflows.sealing import MANIFEST
 from sokdocs.workflows.self_reporting import WantedForm, issue_form
 
@@ -33,6 +35,7 @@ def self_report_group() -> None:
 @click.option("--lang", "language", type=click.Choice(["nb", "nn", "en"]), default="nb", show_default=True)
 @click.option("--out", type=FOLDER, required=True, help="The folder to put the files in.")
 @click.option("--as", "forms", default="docx,pdf", callback=read_forms, help="The forms to put there.", show_default=True)
+@guide_option
 @library_option
 @templates_option
 @home_option
@@ -46,6 +49,7 @@ def issue_command(
     language: str,
     out: Path,
     forms: tuple[str, ...],
+    with_guide: bool,
     library: Path | None,
     templates: Path | None,
     home: Path | None,
@@ -67,15 +71,17 @@ def issue_command(
     paths = {each.form: out / each.name for each in done.record.files if each.form in (*forms, MANIFEST)}
     for name, path in paths.items():
         here.deliver(path, done.files[name])
+    beside = deliver_guide(here, case_named(here, case.strip()), done.record, out, forms) if with_guide else []
     if as_json:
         shown = {name: str(path) for name, path in paths.items()}
         more = carried_json(carrying, earlier) if carrying and earlier else {}
-        show_json({"reference": done.record.reference, "repeat": done.is_repeat, "files": shown, **more})
+        guide = {"guide": [str(each) for each in beside]} if with_guide else {}
+        show_json({"reference": done.record.reference, "repeat": done.is_repeat, "files": shown, **more, **guide})
         return
     click.echo(f"{done.record.reference}{' (issued before; the same form)' if done.is_repeat else ''}")
     if carrying and earlier:
         show_carried(carrying.carried, earlier)
-    for path in paths.values():
+    for path in (*paths.values(), *beside):
         click.echo(path)
 
 
@@ -87,6 +93,7 @@ def _earlier(after: str, forms: tuple[str, ...]) -> Earlier:
 
 for command in (
     issue_many_command,
+    guide_command,
     receive_command,
     check_command,
     score_command,

@@ -1,5 +1,6 @@
 """`sokdocs self-report issue-many`: the form to every contract of a list."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,11 @@ import click
 
 from sokdocs.cli.many import refuse_faulty_list, work_off
 from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
+from sokdocs.cli.self_report_guide import guide_option
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.workflows.bulk_forms import BECAUSE, FORM, BulkForms, check_forms, issue_forms
 from sokdocs.workflows.bulk_ports import desk_for
+from sokdocs.workflows.guiding import Guides
 
 
 @click.command("issue-many")
@@ -24,6 +27,7 @@ from sokdocs.workflows.bulk_ports import desk_for
 @click.option("--form", type=click.Choice(["full", "simplified"]), help="For rows that name none; otherwise as the contract says.")
 @click.option("--because", default="", metavar="REASON", help="Why it is another form, for rows that give no reason.")
 @click.option("--lang", "language", type=click.Choice(["nb", "nn", "en"]), default="nb", show_default=True)
+@guide_option
 @click.option("--all-or-nothing", is_flag=True, help="Issue nothing if one row has a fault.")
 @library_option
 @templates_option
@@ -44,6 +48,8 @@ def issue_many_command(out: Path, form: str | None, because: str, all_or_nothing
     said: dict[str, FactValue] = {name: value for name, value in ((FORM, form), (BECAUSE, because.strip())) if value}
     listed = here.form_list(options["contracts"], said)
     bulk = BulkForms(options["forms"], listed.digest, options["language"])
+    if options["with_guide"]:
+        bulk = replace(bulk, beside=Guides(here.catalogue, here, bulk.forms))
     desk = desk_for(here, bulk.forms)
     if all_or_nothing:
         refuse_faulty_list(check_forms(here.catalogue, desk, bulk, listed), len(listed))

@@ -30,6 +30,10 @@ class OutFolder:
         path = self._folder / name
         return not path.is_file() or path.stat().st_size != size
 
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return (self._folder / name).is_file()
+
     def put(self, name: str, data: bytes) -> None:
         """Puts a file there, whole or not at all; raises `UnavailableError` where the disk is full or can't be written."""
         temporary = self._folder / f"{TEMPORARY}{name}"

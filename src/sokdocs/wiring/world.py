@@ -27,6 +27,7 @@ from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
 from sokdocs.settings import Settings
 from sokdocs.wiring.forms import OsloClock, ShippedForms
+from sokdocs.wiring.guides import GuideParts
 from sokdocs.workflows.archiving import ArchiveDesk, ArchiveWords
 from sokdocs.workflows.case_ports import Casefiles, Evidence, Leftovers
 from sokdocs.workflows.following_up import FilledSheet
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 LATIN_END = "\u00ff"  # up to here every font of ours shows every character that a text may hold
 
 
-class World:
+class World(GuideParts):
     """Everything a command may need, opened when it is first asked for."""
 
     def __init__(self, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from sokdocs.core.casework.case import Case, EventKind
 from sokdocs.core.errors import ConflictError
@@ -14,6 +15,7 @@ from sokdocs.workflows.bulk_ports import Outbox, Row
 from sokdocs.workflows.bulk_results import Outcome, RowResult
 from sokdocs.workflows.bulk_rows import LIST, each_row, put_missing, record_in_turn
 from sokdocs.workflows.making import Request
+from sokdocs.workflows.recording import case_named
 from sokdocs.workflows.sealing import finish, keep, sound
 from sokdocs.workflows.self_reporting import KIND, FormDesk, WantedForm, form_request
 
@@ -22,13 +24,26 @@ SELF_REPORT = "self_report"
 OF_THE_DAY = "form_on"
 
 
+class Beside(Protocol):
+    """Makes what goes with a form."""
+
+    def names(self, record: IssueRecord) -> tuple[str, ...]:
+        """The names of the files."""
+        ...
+
+    def files(self, case: Case, record: IssueRecord) -> Mapping[str, bytes]:
+        """The files by name."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class BulkForms:
-    """What is sent: the forms to put into the outbox, the SHA-256 of the list it is sent by, and the language."""
+    """What is sent: the forms to put into the outbox, the SHA-256 of the list it is sent by, the language, and what goes with each form."""
 
     forms: tuple[str, ...]
     digest: str
     language: str = "nb"
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,8 @@ def issue_forms(catalogue: Catalogue, desk: FormDesk, bulk: BulkForms, rows: Ite
     """Issues the form for each row, in order; a row that can't be is left out and touches no other.
 
     A form that went out before and is still to be answered is not sent again; its files are put into the outbox where they are missing.
-    Raises `UnavailableError` where the register or the disk is away: what was issued until then stays, and the same list goes on.
+    What goes with a form is made where it is not there yet. Raises `UnavailableError` where the register or the disk is away: what was
+    issued until then stays, and the same list goes on.
     """
     return each_row(rows, lambda row: _issued(catalogue, desk, bulk, row, outbox), desk.casefiles)
 
@@ -68,8 +84,9 @@ def _issued(catalogue: Catalogue, desk: FormDesk, bulk: BulkForms, row: Row, out
     def record(made: tuple[FoundCase, IssueRecord]) -> RowResult:
         found, new = made
         kept = _recorded(desk, found, new)
-        put_missing(kept, bulk.forms, outbox, desk.files)
-        return _result_of(row, _Sent(found.case, kept), Outcome.ISSUED if kept is new else Outcome.ALREADY)
+        sent = _Sent(found.case, kept)
+        _put(desk, bulk, sent, outbox)
+        return _result_of(row, sent, Outcome.ISSUED if kept is new else Outcome.ALREADY)
 
     return record_in_turn(make, record)
 
@@ -144,9 +161,16 @@ def _manifest(desk: FormDesk, record: IssueRecord) -> Mapping[str, Json]:
 
 
 def _already(desk: FormDesk, bulk: BulkForms, row: Row, sent: _Sent, outbox: Outbox) -> RowResult:
-    """What went out before, its files put into the outbox again where they are missing."""
-    put_missing(sent.record, bulk.forms, outbox, desk.files)
+    _put(desk, bulk, sent, outbox)
     return _result_of(row, sent, Outcome.ALREADY)
+
+
+def _put(desk: FormDesk, bulk: BulkForms, sent: _Sent, outbox: Outbox) -> None:
+    """Puts the files of the form into the outbox, and what goes with it, where they are missing."""
+    put_missing(sent.record, bulk.forms, outbox, desk.files)
+    if bulk.beside is not None and not all(outbox.has(each) for each in bulk.beside.names(sent.record)):
+        for name, data in bulk.beside.files(case_named(desk, sent.case.number), sent.record).items():
+            outbox.put(name, data)
 
 
 def _result_of(row: Row, sent: _Sent, outcome: Outcome) -> RowResult:

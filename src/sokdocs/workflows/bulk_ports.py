@@ -44,6 +44,10 @@ class Outbox(Protocol):
         """Whether there is no such file of this size."""
         ...
 
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        ...
+
     def put(self, name: str, data: bytes) -> None:
         """Puts a file there, whole or not at all."""
         ...

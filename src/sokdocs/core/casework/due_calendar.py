@@ -30,14 +30,14 @@ def calendar_entry(words: LetterWords, item: DueItem) -> CalendarEntry:
     return CalendarEntry(
         uid=f"{case.number.replace('/', '-')}-{item.event}-{item.key}@sokdocs",
         on=item.on,
-        changed_at=_changed_at(case),
+        changed_at=changed_at(case),
         sequence=case.events[-1].number,
         summary=words.say("calendar_summary", **parts),
         description=words.say("calendar_description", **about),
     )
 
 
-def _changed_at(case: Case) -> datetime:
+def changed_at(case: Case) -> datetime:
     """The moment the newest event was written down; where that is not known, the beginning of its day."""
     newest = case.events[-1]
     moment = newest.recorded_at or datetime.combine(newest.on, time(), UTC)

@@ -54,6 +54,11 @@ REMARKS = [
     *("check_invisible", "check_turning"),
     *("check_none_and_more", "check_attachment_missing", "check_attachment_unnamed"),
 ]
+GUIDE = [
+    *("checklist_title", "checklist_subtitle", "checklist_files", "checklist_blank"),
+    *("example_mark", "example_title", "example_subtitle", "example_ticked"),
+    *("form_calendar", "form_due_summary", "form_due_description", "form_due_letter", "form_due_if_sent"),
+]
 SCORE = [
     *("score_question", "score_step_met", "score_step_unmet", "score_step_late", "score_answer"),
     *("score_either", "score_at_least", "score_since", "score_given", "score_rows"),
@@ -189,7 +194,7 @@ def phrase_names() -> frozenset[str]:
 
 
 def _names() -> Iterator[str]:
-    yield from (*DOCUMENT, *ANSWERS, *REMARKS, *SCORE, *CASES, *NOTE, *SHEET)
+    yield from (*DOCUMENT, *ANSWERS, *REMARKS, *GUIDE, *SCORE, *CASES, *NOTE, *SHEET)
     yield from (f"notice_{each}" for each in NOTICE)
     yield from (f"table_{each}" for each in TABLES)
     yield from (f"column_{each}" for columns in TABLES.values() for each in columns)

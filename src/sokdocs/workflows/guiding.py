@@ -1,0 +1,135 @@
+"""What goes with a form for the supplier: a checklist of evidence, a filled example and the due day, from the form's own clause versions.
+
+None of it is issued: it is made from the document that is kept of the form, and can be made again at any time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sokdocs.core.casework.case import Case
+from sokdocs.core.casework.due_calendar import CalendarEntry
+from sokdocs.core.casework.form_calendar import form_entry
+from sokdocs.core.casework.letters.words import LetterWords
+from sokdocs.core.document.blocks import Document
+from sokdocs.core.document.document_json import from_json
+from sokdocs.core.document.outline import outline
+from sokdocs.core.errors import InvalidError, NotFoundError
+from sokdocs.core.issuance.completeness import differences
+from sokdocs.core.issuance.document_digest import document_digest
+from sokdocs.core.issuance.issued import IssueRecord
+from sokdocs.core.issuance.sealed import read_manifest
+from sokdocs.core.problems import Place, Problem
+from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.self_report.asked import AskedForm, asked_form
+from sokdocs.core.self_report.checklist import checklist
+from sokdocs.core.self_report.example import ExampleAnswers, example_answers
+from sokdocs.core.self_report.example_form import ExampleForm, example_form
+from sokdocs.core.values.canonical import canonical
+from sokdocs.workflows.recording import ladder_of
+from sokdocs.workflows.sealing import DOCUMENT
+from sokdocs.workflows.self_reporting import KIND, FormDesk
+
+FORMAT = "sokdocs-guide/1"
+FIXED = "pdf"
+CHECKLIST, EXAMPLE, DUE = "sjekkliste", "eksempel", "frist"
+
+
+class GuideDesk(FormDesk, Protocol):
+    """What guides ask of the world."""
+
+    @property
+    def examples(self) -> ExampleAnswers:
+        """The invented answers."""
+        ...
+
+    @property
+    def calendar_file(self) -> Callable[[str, Iterable[CalendarEntry]], bytes]:
+        """Entries as a calendar under a name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """Makes what goes with forms, in some forms of file."""
+
+    catalogue: Catalogue
+    desk: GuideDesk
+    forms: tuple[str, ...]
+
+    def names(self, record: IssueRecord) -> tuple[str, ...]:
+        """The names of the files; where no day is set, the last one is not made."""
+        return guide_names(record, self.forms)
+
+    def files(self, case: Case, record: IssueRecord) -> Mapping[str, bytes]:
+        """The files by name; raises as `guide` does."""
+        return guide(self.catalogue, self.desk, case, record, self.forms)
+
+
+def newest_form(desk: FormDesk, case: Case) -> IssueRecord:
+    """The form of a case that was issued last; raises `NotFoundError` where there is none."""
+    forms = desk.register.of_case(KIND, case.number)
+    if not forms:
+        raise NotFoundError(f"{case.number} has no self-report form; make one with `sokdocs self-report issue {case.number}`")
+    return forms[-1]
+
+
+def guide(catalogue: Catalogue, desk: GuideDesk, case: Case, record: IssueRecord, forms: tuple[str, ...]) -> Mapping[str, bytes]:
+    """The files that go with an issued form, by name: the checklist in every form asked for, the example as PDF where that is one of them.
+
+    Raises `InvalidError` where an example answer does not fit, or a finished file does not carry its document.
+    """
+    return dict(_files(catalogue, desk, case, record, forms))
+
+
+def guide_names(record: IssueRecord, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of these files; where no day is set, the last one is not made."""
+    stem = _stem(record)
+    lists = tuple(f"{stem}-{CHECKLIST}.{form}" for form in forms)
+    return (*lists, f"{stem}-{EXAMPLE}.{_fixed(forms)}", f"{stem}-{DUE}.ics")
+
+
+def _files(catalogue: Catalogue, desk: GuideDesk, case: Case, record: IssueRecord, forms: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    document, phrases = _document(desk, record), catalogue.library.phrases
+    asked = asked_form(document, catalogue.library)
+    *lists, filled, due = guide_names(record, forms)
+    listed = checklist(document, asked, phrases)
+    for form, name in zip(forms, lists, strict=True):
+        yield name, _rendered(desk, listed, form, name, record.reference)
+    example = example_form(document, _example(desk, document, asked, record), phrases)
+    yield filled, _rendered(desk, example, _fixed(forms), filled, record.reference)
+    words = LetterWords(case, ladder_of(desk.casebook, case), desk.casebook, phrases, record.language)
+    entry = form_entry(words, record.reference, desk.clock.now().date())
+    if entry is not None:
+        yield due, desk.calendar_file(phrases.say("form_calendar", record.language), (entry,))
+
+
+def _stem(record: IssueRecord) -> str:
+    return record.files[0].name.rpartition(".")[0]
+
+
+def _fixed(forms: tuple[str, ...]) -> str:
+    return FIXED if FIXED in forms else forms[0]
+
+
+def _document(desk: GuideDesk, record: IssueRecord) -> Document:
+    kept = next(each for each in record.files if each.form == DOCUMENT)
+    return from_json(desk.files.read(kept.sha256))
+
+
+def _example(desk: GuideDesk, document: Document, asked: AskedForm, record: IssueRecord) -> ExampleForm:
+    category = read_manifest(desk.files.read(record.manifest_digest)).get("category")
+    letter = category.get("id") if isinstance(category, Mapping) else None
+    supplier = desk.examples.supplier(str(letter))
+    return ExampleForm(asked, supplier, example_answers(desk.examples, supplier, asked, document.dated_on))
+
+
+def _rendered(desk: GuideDesk, document: Document, form: str, name: str, reference: str) -> bytes:
+    """The file, read back; it says inside which form it goes with."""
+    inside = canonical({"format": FORMAT, "form": reference, "kind": document.kind, "document": document_digest(document)})
+    data = desk.forms.renderer(form, document.kind).render(document, inside)
+    wrong = differences(outline(document), desk.readers[form](data, name).lines)
+    if wrong:
+        problems = [Problem(Place(name), str(each), "nothing was delivered; report this as a fault of sokdocs") for each in wrong[:20]]
+        raise InvalidError("a finished file does not carry the document", problems)
+    return data
