@@ -27,6 +27,8 @@ from sokdocs.settings import read_settings
 from sokdocs.wiring import World
 from tests.integration.self_report_desk import CASE, SENT_ON, ReportDesk, open_case, send
 from tests.integration.self_report_forms import EXAMPLES, FORMS, REFERENCE, TODAY, asked, planned, the_world
+from tests.proofs.docx_audit import docx_findings
+from tests.proofs.verapdf import validate
 
 OLDER = date(2026, 6, 1)
 PROCUREMENTS = (*EXAMPLES.values(), "09")
@@ -200,3 +202,18 @@ def test_guide_of_a_form_that_is_not_there_is_refused(desk: ReportDesk) -> None:
     assert wrong.code == 3 and "has no self-report form SD-0000-0000" in wrong.err
     older = desk.good("self-report", "guide", CASE, "--reference", desk.older, "--as", "html", "--json", *out).json
     assert older["reference"] == desk.older != desk.reference
+
+
+def _rendered(document: Document, form: str) -> bytes:
+    return the_world().forms.renderer(form, document.kind).render(document, b"{}")
+
+
+@pytest.mark.parametrize("kind", ["checklist", "example"])
+def test_what_goes_with_a_form_lasts_and_can_be_read_by_everyone(kind: str, tmp_path: Path) -> None:
+    document, phrases = the_document("05", "full", TODAY), the_world().phrases
+    filled = the_example("05", "full", TODAY)
+    made = checklist(document, filled.asked, phrases) if kind == "checklist" else example_form(document, filled, phrases)
+    path = tmp_path / f"{kind}.pdf"
+    path.write_bytes(_rendered(made, "pdf"))
+    assert [verdict for verdict in validate(path) if verdict.broken] == []
+    assert docx_findings(_rendered(made, "docx")) == []
