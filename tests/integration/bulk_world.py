@@ -21,6 +21,7 @@ from sokdocs.core.problems import Place
 from sokdocs.core.values.identifiers import organisation_number
 from sokdocs.settings import read_settings
 from sokdocs.wiring import OsloClock, World
+from sokdocs.workflows.bulk_forms import BulkForms, issue_forms
 from sokdocs.workflows.bulk_issuing import Bulk, issue_many
 from sokdocs.workflows.bulk_ports import BulkDesk
 from sokdocs.workflows.bulk_results import RowResult
@@ -199,4 +200,13 @@ def run(sender: Sender, listed: Path, desk: BulkDesk | None = None) -> Iterator[
         Bulk("L01", ("docx",), rows.digest),
         rows,
         world.out_folder(sender.out),
+    )
+
+
+def run_forms(sender: Sender, listed: Path, desk: BulkDesk | None = None) -> Iterator[RowResult]:
+    """The workflow that sends the self-report form, on a desk that can be changed."""
+    world = sender.world
+    rows = world.form_list(listed, {})
+    return issue_forms(
+        world.catalogue, desk or desk_of(world, "html"), BulkForms(("html",), rows.digest), rows, world.out_folder(sender.out)
     )

@@ -10,7 +10,7 @@ from sokdocs.core.casework.event_definition import NewEvent
 from sokdocs.core.errors import UnavailableError
 from sokdocs.workflows.bulk_results import Outcome
 from sokdocs.workflows.ports import FileStore
-from tests.integration.bulk_world import MORNING, Sender, as_csv, desk_of, reported, run
+from tests.integration.bulk_world import MORNING, Sender, as_csv, desk_of, reported, run, run_forms
 
 
 class BreakingFiles:
@@ -56,7 +56,12 @@ class DyingCasefiles:
         return getattr(self._casefiles, name)
 
     def open_with_letter(self, *words: Any, **named: Any) -> Any:
-        kept = self._casefiles.open_with_letter(*words, **named)
+        return self._kept(self._casefiles.open_with_letter(*words, **named))
+
+    def open_with_form(self, *words: Any, **named: Any) -> Any:
+        return self._kept(self._casefiles.open_with_form(*words, **named))
+
+    def _kept(self, kept: Any) -> Any:
         self._left -= 1
         if not self._left:
             raise Killed
@@ -125,6 +130,14 @@ class OvertakenCasefiles(DyingCasefiles):
         self.contracts = contracts
 
     def open_with_letter(self, *words: Any, **named: Any) -> Any:
+        self._overtake()
+        return self._casefiles.open_with_letter(*words, **named)
+
+    def open_with_form(self, *words: Any, **named: Any) -> Any:
+        self._overtake()
+        return self._casefiles.open_with_form(*words, **named)
+
+    def _overtake(self) -> None:
         if self.contracts:
             self._casefiles.open_case(
                 self.contracts.pop(),
@@ -135,7 +148,6 @@ class OvertakenCasefiles(DyingCasefiles):
                 actor="ola",
                 at=MORNING,
             )
-        return self._casefiles.open_with_letter(*words, **named)
 
 
 @pytest.mark.parametrize("place", [0, 5])
@@ -147,3 +159,28 @@ def test_row_is_judged_again_where_somebody_else_was_quicker(sender: Sender, pla
     number = "2026/00001" if place == 0 else "2026/00002"
     assert (result.outcome, result.case) == (Outcome.ISSUED, number)
     assert sender.letters() == [(sender.contracts[0], f"{number}-1")]
+
+
+def test_forms_go_on_where_they_were_stopped_and_none_is_made_twice(sender: Sender) -> None:
+    listed = as_csv(sender.folder / "list.csv", [(each,) for each in sender.contracts[:4]], ("contract",))
+    desk = desk_of(sender.world, "html")
+    with pytest.raises(UnavailableError, match="stopped at row 4: the disk is full; run the same list again"):
+        list(run_forms(sender, listed, replace(desk, files=BreakingFiles(desk.files, 2 * 4 + 1))))
+    assert len(sender.forms()) == 2 == len(sender.world.casefiles.numbers())
+    with pytest.raises(Killed):
+        list(run_forms(sender, listed, replace(desk, casefiles=DyingCasefiles(desk.casefiles, 1))))
+    assert len(sender.forms()) == 3 and len(list(sender.out.glob("*.html"))) == 2
+    results = list(run_forms(sender, listed))
+    assert [each.outcome for each in results] == [Outcome.ALREADY] * 3 + [Outcome.ISSUED]
+    assert len(sender.forms()) == 4 == len(list(sender.out.glob("*.html")))
+
+
+@pytest.mark.parametrize("place", [0, 5])
+def test_row_of_a_form_is_judged_again_where_somebody_else_was_quicker(sender: Sender, place: int) -> None:
+    listed = as_csv(sender.folder / "list.csv", [(sender.contracts[0],)], ("contract",))
+    desk = desk_of(sender.world, "html")
+    overtaken: Any = OvertakenCasefiles(desk.casefiles, [sender.contracts[place]])
+    (result,) = run_forms(sender, listed, replace(desk, casefiles=overtaken))
+    number = "2026/00001" if place == 0 else "2026/00002"
+    assert (result.outcome, result.case) == (Outcome.ISSUED, number)
+    assert sender.forms() == [(number, result.reference)]

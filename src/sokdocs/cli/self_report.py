@@ -14,6 +14,7 @@ from sokdocs.cli.self_report_overview import compare_command, document_number, e
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
 from sokdocs.core.errors import InvalidError
 from sokdocs.workflows.carrying import Earlier, issue_form_after
+from sokdocs.workflows.guiding import guides_for
 from sokdocs.workflows.recording import case_named
 from sokdocs.workflows.sealing import MANIFEST
 from sokdocs.workflows.self_reporting import WantedForm, issue_form
@@ -23,7 +24,7 @@ PAGE = "html"
 
 @click.group("self-report")
 def self_report_group() -> None:
-    """Self-report forms: issue, receive, check, score, letter-facts, finding-facts, compare, status, export."""
+    """Self-report forms: issue, issue-many, guide, receive, check, score, letter-facts, finding-facts, compare, status, export."""
 
 
 @self_report_group.command("issue")
@@ -65,17 +66,18 @@ def issue_command(
     here = world(home=home, library=library, templates=templates)
     wanted = WantedForm(case.strip(), form.strip(), because, products, language)
     earlier = _earlier(after, forms) if after else None
+    guides = guides_for(here.catalogue, here, forms) if with_guide else None
     with working("rendering and reading back"):
         carrying = issue_form_after(here.catalogue, here, wanted, earlier) if earlier else None
         done = carrying.issue if carrying else issue_form(here.catalogue, here, wanted)
     paths = {each.form: out / each.name for each in done.record.files if each.form in (*forms, MANIFEST)}
     for name, path in paths.items():
         here.deliver(path, done.files[name])
-    beside = deliver_guide(here, case_named(here, case.strip()), done.record, out, forms) if with_guide else []
+    beside = deliver_guide(here, guides, case_named(here, case.strip()), done.record, out) if guides else []
     if as_json:
         shown = {name: str(path) for name, path in paths.items()}
         more = carried_json(carrying, earlier) if carrying and earlier else {}
-        guide = {"guide": [str(each) for each in beside]} if with_guide else {}
+        guide = {"guide": [str(each) for each in beside]} if guides else {}
         show_json({"reference": done.record.reference, "repeat": done.is_repeat, "files": shown, **more, **guide})
         return
     click.echo(f"{done.record.reference}{' (issued before; the same form)' if done.is_repeat else ''}")

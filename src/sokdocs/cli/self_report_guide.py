@@ -10,7 +10,7 @@ from sokdocs.core.casework.case import Case
 from sokdocs.core.errors import NotFoundError
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.wiring import World
-from sokdocs.workflows.guiding import guide, newest_form
+from sokdocs.workflows.guiding import Guides, guides_for, newest_form
 from sokdocs.workflows.recording import case_named
 from sokdocs.workflows.self_reporting import KIND
 
@@ -47,7 +47,7 @@ def guide_command(
     here = world(home=home, library=library, templates=templates)
     found = case_named(here, case.strip())
     record = _form(here, found, reference.strip())
-    paths = deliver_guide(here, found, record, out, forms)
+    paths = deliver_guide(here, guides_for(here.catalogue, here, forms), found, record, out)
     if as_json:
         show_json({"reference": record.reference, "files": [str(each) for each in paths]})
         return
@@ -55,10 +55,10 @@ def guide_command(
         click.echo(path)
 
 
-def deliver_guide(here: World, case: Case, record: IssueRecord, out: Path, forms: tuple[str, ...]) -> list[Path]:
-    """Puts the files that go with a form beside it; the paths of all of them."""
+def deliver_guide(here: World, guides: Guides, case: Case, record: IssueRecord, out: Path) -> list[Path]:
+    """Puts the files that go with a form into the folder; the path of each."""
     with working("rendering and reading back"):
-        files = guide(here.catalogue, here, case, record, forms)
+        files = guides.files(case, record)
     for name, data in files.items():
         here.deliver(out / name, data)
     return [out / name for name in files]

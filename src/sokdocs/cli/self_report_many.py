@@ -12,7 +12,7 @@ from sokdocs.cli.self_report_guide import guide_option
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.workflows.bulk_forms import BECAUSE, FORM, BulkForms, check_forms, issue_forms
 from sokdocs.workflows.bulk_ports import desk_for
-from sokdocs.workflows.guiding import Guides
+from sokdocs.workflows.guiding import guides_for
 
 
 @click.command("issue-many")
@@ -49,7 +49,7 @@ def issue_many_command(out: Path, form: str | None, because: str, all_or_nothing
     listed = here.form_list(options["contracts"], said)
     bulk = BulkForms(options["forms"], listed.digest, options["language"])
     if options["with_guide"]:
-        bulk = replace(bulk, beside=Guides(here.catalogue, here, bulk.forms))
+        bulk = replace(bulk, beside=guides_for(here.catalogue, here, bulk.forms))
     desk = desk_for(here, bulk.forms)
     if all_or_nothing:
         refuse_faulty_list(check_forms(here.catalogue, desk, bulk, listed), len(listed))

@@ -19,7 +19,7 @@ from sokdocs.workflows.issuing import Issue, issue
 from sokdocs.workflows.making import Request, plan
 from sokdocs.workflows.receiving import ReceivingDesk, Report, recorded_report
 from sokdocs.workflows.recording import case_named
-from sokdocs.workflows.self_reporting import FormDesk, WantedForm, sheet_request, form_sheet
+from sokdocs.workflows.self_reporting import FormDesk, WantedForm, form_sheet, sheet_request
 
 
 class CarryingDesk(FormDesk, ReceivingDesk, Protocol):

@@ -49,23 +49,6 @@ class GuideDesk(FormDesk, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Guides:
-    """Makes what goes with forms, in some forms of file."""
-
-    catalogue: Catalogue
-    desk: GuideDesk
-    forms: tuple[str, ...]
-
-    def names(self, record: IssueRecord) -> tuple[str, ...]:
-        """The names of the files; where no day is set, the last one is not made."""
-        return guide_names(record, self.forms)
-
-    def files(self, case: Case, record: IssueRecord) -> Mapping[str, bytes]:
-        """The files by name; raises as `guide` does."""
-        return guide(self.catalogue, self.desk, case, record, self.forms)
-
-
 def newest_form(desk: FormDesk, case: Case) -> IssueRecord:
     """The form of a case that was issued last; raises `NotFoundError` where there is none."""
     forms = desk.register.of_case(KIND, case.number)
@@ -74,54 +57,67 @@ def newest_form(desk: FormDesk, case: Case) -> IssueRecord:
     return forms[-1]
 
 
-def guide(catalogue: Catalogue, desk: GuideDesk, case: Case, record: IssueRecord, forms: tuple[str, ...]) -> Mapping[str, bytes]:
-    """The files that go with an issued form, by name: the checklist in every form asked for, the example as PDF where that is one of them.
-
-    Raises `InvalidError` where an example answer does not fit, or a finished file does not carry its document.
-    """
-    return dict(_files(catalogue, desk, case, record, forms))
+def guides_for(catalogue: Catalogue, desk: GuideDesk, forms: tuple[str, ...]) -> "Guides":
+    """What makes guides in these forms of file; raises `InvalidError` or `NotFoundError` where there are no example answers to be read."""
+    return Guides(catalogue, desk, desk.examples, forms)
 
 
-def guide_names(record: IssueRecord, forms: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of these files; where no day is set, the last one is not made."""
-    stem = _stem(record)
-    lists = tuple(f"{stem}-{CHECKLIST}.{form}" for form in forms)
-    return (*lists, f"{stem}-{EXAMPLE}.{_fixed(forms)}", f"{stem}-{DUE}.ics")
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """Makes what goes with forms: the checklist in every form of file, the example as PDF where that is one of them, and the due day."""
 
+    catalogue: Catalogue
+    desk: GuideDesk
+    examples: ExampleAnswers
+    forms: tuple[str, ...]
 
-def _files(catalogue: Catalogue, desk: GuideDesk, case: Case, record: IssueRecord, forms: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    document, phrases = _document(desk, record), catalogue.library.phrases
-    asked = asked_form(document, catalogue.library)
-    *lists, filled, due = guide_names(record, forms)
-    listed = checklist(document, asked, phrases)
-    for form, name in zip(forms, lists, strict=True):
-        yield name, _rendered(desk, listed, form, name, record.reference)
-    example = example_form(document, _example(desk, document, asked, record), phrases)
-    yield filled, _rendered(desk, example, _fixed(forms), filled, record.reference)
-    words = LetterWords(case, ladder_of(desk.casebook, case), desk.casebook, phrases, record.language)
-    entry = form_entry(words, record.reference, desk.clock.now().date())
-    if entry is not None:
-        yield due, desk.calendar_file(phrases.say("form_calendar", record.language), (entry,))
+    def names(self, record: IssueRecord) -> tuple[str, ...]:
+        """The names of the files that go with a form; where no day is set, the last one is not made."""
+        stem = _stem(record)
+        lists = tuple(f"{stem}-{CHECKLIST}.{form}" for form in self.forms)
+        return (*lists, f"{stem}-{EXAMPLE}.{self._fixed}", f"{stem}-{DUE}.ics")
+
+    def files(self, case: Case, record: IssueRecord) -> Mapping[str, bytes]:
+        """The files that go with an issued form, by name.
+
+        Raises `InvalidError` where an example answer does not fit, or a finished file does not carry its document.
+        """
+        return dict(self._files(case, record))
+
+    @property
+    def _fixed(self) -> str:
+        """The form of file in which nobody writes."""
+        return FIXED if FIXED in self.forms else self.forms[0]
+
+    def _files(self, case: Case, record: IssueRecord) -> Iterator[tuple[str, bytes]]:
+        desk, phrases = self.desk, self.catalogue.library.phrases
+        document = _document(desk, record)
+        asked = asked_form(document, self.catalogue.library)
+        *lists, filled, due = self.names(record)
+        listed = checklist(document, asked, phrases)
+        for form, name in zip(self.forms, lists, strict=True):
+            yield name, _rendered(desk, listed, form, name, record.reference)
+        example = example_form(document, self._example(document, asked, record), phrases)
+        yield filled, _rendered(desk, example, self._fixed, filled, record.reference)
+        words = LetterWords(case, ladder_of(desk.casebook, case), desk.casebook, phrases, record.language)
+        entry = form_entry(words, record.reference, desk.clock.now().date())
+        if entry is not None:
+            yield due, desk.calendar_file(phrases.say("form_calendar", record.language), (entry,))
+
+    def _example(self, document: Document, asked: AskedForm, record: IssueRecord) -> ExampleForm:
+        category = read_manifest(self.desk.files.read(record.manifest_digest)).get("category")
+        letter = category.get("id") if isinstance(category, Mapping) else None
+        supplier = self.examples.supplier(str(letter))
+        return ExampleForm(asked, supplier, example_answers(self.examples, supplier, asked, document.dated_on))
 
 
 def _stem(record: IssueRecord) -> str:
     return record.files[0].name.rpartition(".")[0]
 
 
-def _fixed(forms: tuple[str, ...]) -> str:
-    return FIXED if FIXED in forms else forms[0]
-
-
 def _document(desk: GuideDesk, record: IssueRecord) -> Document:
     kept = next(each for each in record.files if each.form == DOCUMENT)
     return from_json(desk.files.read(kept.sha256))
-
-
-def _example(desk: GuideDesk, document: Document, asked: AskedForm, record: IssueRecord) -> ExampleForm:
-    category = read_manifest(desk.files.read(record.manifest_digest)).get("category")
-    letter = category.get("id") if isinstance(category, Mapping) else None
-    supplier = desk.examples.supplier(str(letter))
-    return ExampleForm(asked, supplier, example_answers(desk.examples, supplier, asked, document.dated_on))
 
 
 def _rendered(desk: GuideDesk, document: Document, form: str, name: str, reference: str) -> bytes:
