@@ -34,6 +34,8 @@ REMARKS = {
     "red": [("Q3.2.3.due", True), ("Q6.2.reason", True)],
 }
 FILLERS = {"docx": fill_docx, "pdf": fill_pdf}
+PROVEN = {"Q1.1", "Q1.2", "Q1.5", "Q2.1", "Q2.2", "Q2.3", "Q3.1", "Q3.4", "Q4.2", "Q6.2", "QB.1", "QB.2"}
+"""The questions whose second point is for evidence."""
 NO_BREAK = "\u00a0"
 each_example = pytest.mark.parametrize("name", EXAMPLES)
 
@@ -225,6 +227,19 @@ def test_score_is_the_sum_done_by_hand(desk: ReportDesk, name: str) -> None:
     assert {each["part"]: (each["weight"], each["mean"]) for each in said["parts"]} == {
         part: (WEIGHTS[part], str(mean(points[part]))) for part in points
     }
+
+
+def test_score_counts_only_attachments_that_came(desk: ReportDesk) -> None:
+    file, attachments = answered(desk, "green"), attachments_of(desk, "green")
+    alone, whole = (desk.report("score", str(file), *beside(each), "--on", CAME_ON.isoformat()).json for each in ((), attachments))
+    said = desk.good("self-report", "score", str(file), "--on", CAME_ON.isoformat())
+    assert "none was given here; name each that came with --attachment" in said.err
+    assert alone["working"][-5].startswith("Skjemaet nevner vedlegg, men ingen vedlegg kom sammen med det.")
+    points = [{one["question"]: one["points"] for part in each["parts"] for one in part["questions"]} for each in (alone, whole)]
+    assert {name for name in points[1] if points[0][name] < points[1][name]} == PROVEN
+    assert {points[0][name] for name in PROVEN} == {1}
+    desk.receive(file, *attachments[:1])
+    assert alone["percent"] < desk.report("score", CASE).json["percent"] < whole["percent"]
 
 
 @each_example

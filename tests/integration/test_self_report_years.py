@@ -48,6 +48,11 @@ def _now(name: str) -> ReportedForm:
     return ReportedForm(form, read_and_check(read_form_json(data, name=f"{name}.json"), form, on=NOW_CAME)[0])
 
 
+def _named(form: ReportedForm) -> tuple[str, ...]:
+    """The attachments that a form names, all of which came."""
+    return tuple(name for place in form.asked.places if place.is_evidence for name in form.answers.chosen(place.key))
+
+
 def _of(changes: Iterable[Change], kind: ChangeKind) -> dict[str, Any]:
     return {each.key or each.question: (each.old, each.new) for each in changes if each.kind is kind}
 
@@ -62,7 +67,7 @@ def test_forms_of_two_years_ask_by_the_texts_of_their_day() -> None:
 def test_form_of_last_year_is_read_and_weighed() -> None:
     then = _then()
     assert set(then.answers.values) == set(example("green")["answers"]) - {NEW_PLACE}
-    found = score(then.answers, then.asked, the_world().scoring, THEN_CAME)
+    found = score(then.answers, then.asked, the_world().scoring, THEN_CAME, received=_named(then))
     assert (found.band.id, int(found.percent)) == ("green", 85)
 
 

@@ -19,6 +19,7 @@ from sokdocs.workflows.recording import case_named
 
 DAY = click.DateTime(["%Y-%m-%d"])
 LANGUAGE = "nb"
+NO_ATTACHMENTS = "the form names attachments, and none was given here; name each that came with --attachment, or score the received form"
 
 
 def _subject_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -92,13 +93,15 @@ def score_command(as_json: bool, **options: Any) -> None:
       sokdocs self-report score 2026/01234
     """
     here, report, on = _subject(**options)
-    found = score(report.answers, report.asked, here.scoring, on)
+    found = score(report.answers, report.asked, here.scoring, on, received=report.received)
     lines = [here.phrases.tell(each, LANGUAGE) for each in working_of(found, LANGUAGE)]
     if as_json:
         show_json(_score_json(found, lines))
         return
     for line in lines:
         click.echo(visible(line))
+    if found.lacks_attachments and Path(options["subject"]).is_file():
+        click.echo(NO_ATTACHMENTS, err=True)
 
 
 def _subject(

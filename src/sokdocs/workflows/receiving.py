@@ -58,11 +58,12 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A self-report: the form it answers, its answers, the remarks on them, and the lead questions answered no."""
+    """A self-report: the form it answers, its answers, the remarks on them, the names of the attachments that came with it."""
 
     asked: AskedForm
     answers: Answers
     remarks: tuple[Remark, ...]
+    received: tuple[str, ...] = ()
 
     @property
     def lead_no(self) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -
     on = incoming.on or desk.clock.now().date()
     received = tuple(name for name, _ in incoming.attachments)
     answers, remarks = read_and_check(returned, asked, on=on, received=received)
-    return issued, Report(asked, answers, remarks)
+    return issued, Report(asked, answers, remarks, received)
 
 
 def receive(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Received:

@@ -20,11 +20,12 @@ YELLOW = Band("yellow", 70, (), {"nb": "gul"}, {"nb": "Be om mer."}, ("L03",))
 GREEN = Band("green", None, (), {"nb": "grønn"}, {"nb": "Si fra at det er i orden."}, ())
 SCORING = Scoring({1: 1, 2: 2, 3: 2, 4: 1, 5: 1, 6: 1, 7: 1}, (0, 8), (RED, YELLOW, GREEN), Certainty.INFERRED, ("S54",), {})
 YES = PointRule(codes=("yes",))
+CAME = ("a.pdf", "etikk.pdf", "Analyse.PDF")
 
 
 def _scored(*questions: Question, **values: Value) -> Score:
     answers = Answers({key.replace("__", ".").replace("_", ".", 1): value for key, value in values.items()})
-    return score(answers, a_form(*questions), SCORING, TODAY)
+    return score(answers, a_form(*questions), SCORING, TODAY, received=CAME)
 
 
 # Worked out by hand:
@@ -63,7 +64,7 @@ BY_HAND_ANSWERS: dict[str, Value] = {
 
 
 def _by_hand() -> Score:
-    return score(Answers(BY_HAND_ANSWERS), a_form(*BY_HAND), SCORING, TODAY)
+    return score(Answers(BY_HAND_ANSWERS), a_form(*BY_HAND), SCORING, TODAY, received=CAME)
 
 
 def test_score_is_that_of_the_sum_by_hand() -> None:
@@ -81,7 +82,7 @@ def test_working_explains_each_point_and_the_sum() -> None:
     assert lines[5:9] == [
         "Q2.1: 1 av 3 poeng.",
         "Poeng 1: gitt, fordi «Svar» er besvart med Ja.",
-        "Poeng 2: ikke gitt. Det krever at vedlegg er nevnt.",
+        "Poeng 2: ikke gitt. Det krever at minst ett av vedleggene som er nevnt, har kommet.",
         "Poeng 3: ikke gitt, selv om «covers» er besvart med Ja, fordi poeng 2 mangler.",
     ]
     assert lines[-5:] == [
@@ -118,19 +119,44 @@ def test_working_explains_each_point_and_the_sum() -> None:
 )
 def test_rule_gives_its_point(rule: PointRule, fields: Any, values: dict[str, Value], is_met: bool) -> None:
     question = a_question("Q2.2", *fields, points=(rule,), evidence={"nb": "kart"})
-    assert points_of(question, Answers(values), a_form(question), on=TODAY).points == int(is_met)
+    assert points_of(question, Answers(values), a_form(question), on=TODAY, received=CAME).points == int(is_met)
+
+
+@pytest.mark.parametrize(
+    ("named", "received", "is_met"),
+    [
+        (("a.pdf", "b.pdf"), ("b.pdf",), True),
+        (("bevis\\A.PDF",), ("a.pdf",), True),
+        (("a.pdf",), ("b.pdf",), False),
+        (("a.pdf",), (), False),
+    ],
+)
+def test_attachment_that_is_named_counts_once_it_has_come(named: tuple[str, ...], received: tuple[str, ...], is_met: bool) -> None:
+    question = a_question("Q2.2", points=(PointRule(has_evidence=True),), evidence={"nb": "kart"})
+    found = points_of(question, Answers({"Q2.2.evidence": named}), a_form(question), on=TODAY, received=received)
+    assert found.points == int(is_met)
+
+
+@pytest.mark.parametrize(
+    ("values", "received", "is_told"), [(BY_HAND_ANSWERS, (), True), (BY_HAND_ANSWERS, CAME, False), ({"Q1.1": "yes"}, (), False)]
+)
+def test_working_says_where_attachments_are_named_and_none_came(values: dict[str, Value], received: tuple[str, ...], is_told: bool) -> None:
+    found = score(Answers(values), a_form(*BY_HAND), SCORING, TODAY, received=received)
+    lines = [PHRASES.tell(each, "nb") for each in working(found, "nb")]
+    told = "Skjemaet nevner vedlegg, men ingen vedlegg kom sammen med det. Poeng som krever vedlegg, er derfor ikke gitt."
+    assert (told in lines) is is_told
 
 
 @pytest.mark.parametrize(("filled", "points"), [(0, 0), (1, 1), (2, 2)])
 def test_rule_never_wants_more_rows_than_the_form_has(filled: int, points: int) -> None:
     question = a_table("Q2.2", a_field("text", "final"), points=(PointRule(rows=1), PointRule(rows=5)))
     values: dict[str, Value] = {f"Q2.2.{row}.final": "x" for row in range(1, filled + 1)}
-    assert points_of(question, Answers(values), a_form(question), on=TODAY).points == points
+    assert points_of(question, Answers(values), a_form(question), on=TODAY, received=CAME).points == points
 
 
 def test_row_that_is_half_filled_does_not_count() -> None:
     question = a_table("Q2.2", a_field("text", "a"), a_field("text", "b"), points=(PointRule(rows=1),))
-    assert points_of(question, Answers({"Q2.2.1.a": "x"}), a_form(question), on=TODAY).points == 0
+    assert points_of(question, Answers({"Q2.2.1.a": "x"}), a_form(question), on=TODAY, received=CAME).points == 0
 
 
 @pytest.mark.parametrize(

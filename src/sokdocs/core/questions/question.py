@@ -79,7 +79,7 @@ class PointRule:
     """What an answer must be to reach a number of points; all that is set must hold. `field` names the place, empty for the own.
 
     `codes`: one of these is answered. `at_least`: the number is not below. `within_months`: the date is not older when the form is read.
-    `is_given`: something is answered. `rows`: so many rows are filled in. `has_evidence`: an attachment is named.
+    `is_given`: something is answered. `rows`: so many rows are filled in. `has_evidence`: an attachment that is named has come.
     """
 
     field: str = ""

@@ -62,7 +62,7 @@ GUIDE = [
 SCORE = [
     *("score_question", "score_step_met", "score_step_unmet", "score_step_late", "score_answer"),
     *("score_either", "score_at_least", "score_since", "score_given", "score_rows"),
-    *("score_evidence", "score_part", "score_left_out", "score_not_asked", "score_not_relevant"),
+    *("score_evidence", "score_no_attachments", "score_part", "score_left_out", "score_not_asked", "score_not_relevant"),
     *("score_sum", "score_nothing", "score_band", "score_lead_no", "score_no_answer"),
     *("score_below", "score_reached", "score_follows", "score_no_sanction"),
 ]

@@ -1,6 +1,6 @@
 """The attachments that a form names against those that came with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.asked import AskedForm
@@ -14,16 +14,25 @@ def check_attachments(answers: Answers, asked: AskedForm, received: tuple[str, .
 
     Folders in front of a name, blanks, and small or capital letters don't count.
     """
-    came = {_bare(name) for name in received}
     named: set[str] = set()
     for place in asked.places:
         for name in answers.chosen(place.key) if place.is_evidence else ():
             named.add(_bare(name))
-            if _bare(name) not in came:
+            if not has_come(name, received):
                 yield remark(place, saying("check_attachment_missing", file=shown(name)), is_missing=True)
     for name in received:
         if _bare(name) not in named:
             yield remark_beside("", saying("check_attachment_unnamed", file=shown(name)))
+
+
+def has_come(name: str, received: Iterable[str]) -> bool:
+    """Whether an attachment that is named is among those that came."""
+    return _bare(name) in map(_bare, received)
+
+
+def names_any(answers: Answers, asked: AskedForm) -> bool:
+    """Whether the form names any attachment."""
+    return any(answers.has(place.key) for place in asked.places if place.is_evidence)
 
 
 def _bare(name: str) -> str:

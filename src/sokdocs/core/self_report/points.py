@@ -9,6 +9,7 @@ from sokdocs.core.questions.question import EVIDENCE, PointRule, Question
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.asked import AskedForm
 from sokdocs.core.self_report.asking import filled_rows
+from sokdocs.core.self_report.attachments import has_come
 from sokdocs.core.values.phrases import Part, Saying, saying
 from sokdocs.core.values.quantities import grouped, short_date
 
@@ -59,11 +60,16 @@ class QuestionScore:
         return Fraction(self.points, self.most)
 
 
-def points_of(question: Question, answers: Answers, asked: AskedForm, *, on: date) -> QuestionScore:
-    """The points of a question that has rules; `on` is the day that the age of dates is counted from."""
-    steps = (
-        Step(number, tuple(_wanted(rule, question, answers, asked=asked, on=on))) for number, rule in enumerate(question.points, start=1)
-    )
+def points_of(question: Question, answers: Answers, asked: AskedForm, *, on: date, received: tuple[str, ...]) -> QuestionScore:
+    """The points of a question that has rules; `on` is the day that the age of dates is counted from.
+
+    `received` are the names of the attachments that came: one that is only named proves nothing.
+    """
+    proof = any(has_come(name, received) for name in answers.chosen(question.key(EVIDENCE)))
+    steps = []
+    for number, rule in enumerate(question.points, start=1):
+        wanted = tuple(_wanted(rule, question, answers, asked=asked, on=on))
+        steps.append(Step(number, (*wanted, Wanted(saying("score_evidence"), proof)) if rule.has_evidence else wanted))
     return QuestionScore(question.id, tuple(steps))
 
 
@@ -86,8 +92,6 @@ def _wanted(rule: PointRule, question: Question, answers: Answers, *, asked: Ask
     if rule.rows:
         rows = min(rule.rows, len(asked.rows_of(question.id)))
         yield Wanted(saying("score_rows", rows=str(rows)), filled_rows(question, answers, asked) >= rows > 0)
-    if rule.has_evidence:
-        yield Wanted(saying("score_evidence"), answers.has(question.key(EVIDENCE)))
 
 
 def _what(question: Question, rule: PointRule) -> Part:

@@ -45,6 +45,8 @@ def _lines(score: Score, language: str) -> Iterator[Saying]:
         yield _mean(part, language)
     for each in score.left_out:
         yield saying("score_left_out", question=each.question, why=each.why)
+    if score.lacks_attachments:
+        yield saying("score_no_attachments")
     if score.parts:
         terms = " + ".join(f"{each.weight} · {each.mean}" for each in score.parts)
         shown = percent_shown(score.percent, language)

@@ -11,6 +11,7 @@ from sokdocs.core.questions.question import NO, NOT_RELEVANT, REASON, Question
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.asked import AskedForm
 from sokdocs.core.self_report.asking import is_asked
+from sokdocs.core.self_report.attachments import names_any
 from sokdocs.core.self_report.points import QuestionScore, points_of
 from sokdocs.core.self_report.scale import Band, Scoring, Sign
 from sokdocs.core.values.phrases import Saying, saying
@@ -50,6 +51,7 @@ class PartScore:
 class Score:
     """The result of a form. `signs` are those it bears, `lead_no` the lead questions answered no, `left_out` what does not count.
 
+    `lacks_attachments`: the form names attachments, and none at all came with it.
     `percent` is exact: the weighted mean of the parts; 0 where nothing counts.
     """
 
@@ -60,6 +62,7 @@ class Score:
     percent: Fraction
     band: Band
     on: date
+    lacks_attachments: bool = False
 
     @property
     def weight(self) -> int:
@@ -72,8 +75,11 @@ class Score:
         return self.band.letters
 
 
-def score(answers: Answers, asked: AskedForm, scoring: Scoring, on: date) -> Score:
-    """The score of these answers on the day the form came. Answers that are wrong count as they stand: check them first."""
+def score(answers: Answers, asked: AskedForm, scoring: Scoring, on: date, *, received: tuple[str, ...]) -> Score:
+    """The score of these answers on the day the form came, with the attachments of these names.
+
+    Answers that are wrong count as they stand: check them first.
+    """
     counted: dict[int, list[QuestionScore]] = {}
     left_out: list[LeftOut] = []
     for question in asked.questions.values():
@@ -83,12 +89,13 @@ def score(answers: Answers, asked: AskedForm, scoring: Scoring, on: date) -> Sco
         if why is not None:
             left_out.append(LeftOut(question.id, why))
         else:
-            counted.setdefault(question.part, []).append(points_of(question, answers, asked, on=on))
+            counted.setdefault(question.part, []).append(points_of(question, answers, asked, on=on, received=received))
     parts = tuple(PartScore(part, scoring.weights[part], tuple(counted[part])) for part in sorted(counted))
     lead_no = tuple(each.id for each in asked.questions.values() if each.is_lead and NO in answers.chosen(each.key()))
     signs = _signs(answers, lead_no)
+    lacks = not received and names_any(answers, asked)
     percent = _percent(parts)
-    return Score(parts, tuple(left_out), lead_no, signs, percent, scoring.band_of(percent, signs), on)
+    return Score(parts, tuple(left_out), lead_no, signs, percent, scoring.band_of(percent, signs), on, lacks)
 
 
 def _why_left_out(question: Question, answers: Answers, asked: AskedForm) -> Saying | None:
