@@ -10,7 +10,8 @@ from sokdocs.cli.self_report_carrying import carried_json, show_carried
 from sokdocs.cli.self_report_following import finding_facts_command, letter_facts_command
 from sokdocs.cli.self_report_guide import deliver_guide, guide_command, guide_option
 from sokdocs.cli.self_report_many import issue_many_command
-from sokdocs.cli.self_report_overview import compare_command, document_number, export_command, status_command
+from sokdocs.cli.self_report_overview import compare_command, document_number, status_command
+from sokdocs.cli.self_report_papers import export_command, report_command
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
 from sokdocs.core.errors import InvalidError
 from sokdocs.workflows.carrying import Earlier, issue_form_after
@@ -24,7 +25,7 @@ PAGE = "html"
 
 @click.group("self-report")
 def self_report_group() -> None:
-    """Self-report forms: issue, issue-many, guide, receive, check, score, letter-facts, finding-facts, compare, status, export."""
+    """Self-report forms: from issue and issue-many, receive, check and score, to report, letter-facts, compare and status."""
 
 
 @self_report_group.command("issue")
@@ -99,6 +100,7 @@ for command in (
     receive_command,
     check_command,
     score_command,
+    report_command,
     letter_facts_command,
     finding_facts_command,
     compare_command,

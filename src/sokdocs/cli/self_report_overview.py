@@ -1,6 +1,5 @@
-"""`sokdocs self-report`: status, compare, export."""
+"""`sokdocs self-report`: status, compare."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,13 @@ from sokdocs.cli.options import home_option, json_option, library_option, world
 from sokdocs.cli.output import show_json, visible
 from sokdocs.core.casework.report_status import ReportStatus, report_status
 from sokdocs.core.errors import InvalidError
-from sokdocs.core.self_report.answers import Value, written
+from sokdocs.core.self_report.answers import Value
 from sokdocs.core.self_report.comparing import Change, ChangeKind, ReportedForm, compare
 from sokdocs.wiring import World
-from sokdocs.workflows.bulk_results import csv_line
-from sokdocs.workflows.receiving import Report, recorded_report
+from sokdocs.workflows.receiving import recorded_report
 from sokdocs.workflows.recording import case_named, ladder_of
 
 DAY = click.DateTime(["%Y-%m-%d"])
-BYTE_ORDER_MARK = "\ufeff"
-HEADS = ("question", "key", "label", "answer")
 
 
 @click.command("status")
@@ -73,43 +69,14 @@ def compare_command(old: str, new: str, shows_all: bool, library: Path | None, h
         click.echo(visible(f"{each.kind:<17} {each.label or each.question}{values}"))
 
 
-@click.command("export")
-@click.argument("document", metavar="CASE-NO")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The CSV file to write.")
-@library_option
-@home_option
-def export_command(document: str, out: Path, library: Path | None, home: Path | None) -> None:
-    """Write the answers of a self-report as CSV; no cell in it starts a formula.
-
-    \b
-    Example:
-      sokdocs self-report export 2026/01234-2 --out answers.csv
-    """
-    here = world(home=home, library=library)
-    lines = "".join((csv_line(*HEADS), *_lines(_report(here, document))))
-    here.deliver(out, (BYTE_ORDER_MARK + lines).encode("utf-8"))
-    click.echo(out)
-
-
-def _lines(report: Report) -> Iterator[str]:
-    for place in report.asked.places:
-        value = report.answers.values.get(place.key)
-        yield csv_line(place.question.id, place.key, place.label, "" if value is None else written(place, value))
-
-
 def _reported(here: World, document: str) -> ReportedForm:
-    report = _report(here, document)
+    number, running = document_number(document)
+    report = recorded_report(here.catalogue, here, case_named(here, number), running)[1]
     return ReportedForm(report.asked, report.answers)
 
 
-def _report(here: World, document: str) -> Report:
-    """The self-report with a document number, such as 2026/01234-2."""
-    number, running = document_number(document)
-    return recorded_report(here.catalogue, here, case_named(here, number), running)[1]
-
-
 def document_number(document: str) -> tuple[str, int]:
-    """The number of the case and that of the document in it, from `2026/01234-2`."""
+    """The case and the running number of a document number, such as 2026/01234-2; `InvalidError` where it is none."""
     number, _, running = document.strip().rpartition("-")
     if not number or not running.isdecimal() or not running.isascii() or len(running) > 6 or not int(running):
         raise InvalidError(f'"{document}" is no document number; write it like 2026/01234-2')

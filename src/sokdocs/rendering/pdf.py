@@ -3,7 +3,7 @@
 What is sent is PDF/A-3a and PDF/UA-1 with the manifest inside; the copy for an archive is PDF/A-2a and PDF/UA-1 and holds nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,7 @@ import typst
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.errors import InvalidError
 from sokdocs.rendering.pdf_data import as_json
-from sokdocs.rendering.pdf_glyphs import covered_by_every_font, refuse_missing_glyphs
+from sokdocs.rendering.pdf_glyphs import covered_by_every_font, refuse_glyphs_missing_in, refuse_missing_glyphs
 
 
 class PdfRenderer:
@@ -62,10 +62,20 @@ class Press:
     def set(self, document: Document, extra: Mapping[str, str], archive: Literal["a-2a", "a-3a"]) -> bytes:
         """The document as a PDF that keeps to that archive standard and to PDF/UA-1."""
         refuse_missing_glyphs(document, self._covered)
-        inputs = {"document": as_json(document), **extra}
+        return self._compiled({"document": as_json(document), **extra}, archive)
+
+    def set_words(self, name: str, texts: Iterable[tuple[str, str]], inputs: Mapping[str, str]) -> bytes:
+        """A paper that is no document, as PDF/A-2a and PDF/UA-1: `inputs` are what its template reads, `texts` its words by field.
+
+        Raises as `set` does; `name` is what the paper is called then.
+        """
+        refuse_glyphs_missing_in(name, texts, self._covered)
+        return self._compiled(inputs, "a-2a")
+
+    def _compiled(self, inputs: Mapping[str, str], archive: Literal["a-2a", "a-3a"]) -> bytes:
         try:
             made, warnings = self._compiler.compile_with_warnings(
-                input=self._template, format="pdf", sys_inputs=inputs, pdf_standards=[archive, "ua-1"]
+                input=self._template, format="pdf", sys_inputs=dict(inputs), pdf_standards=[archive, "ua-1"]
             )
         except typst.TypstError as error:
             raise InvalidError(f"the PDF could not be set: {error.message}") from error

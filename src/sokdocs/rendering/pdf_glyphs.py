@@ -1,7 +1,7 @@
 """Which characters the shipped fonts can show: a character without a glyph is named, never dropped or swapped."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
@@ -30,16 +30,21 @@ def _characters(path: Path) -> frozenset[str]:
 
 def refuse_missing_glyphs(document: Document, covered: frozenset[str]) -> None:
     """Raise where a character of the document has no glyph, naming each with its code point and the field that carries it."""
-    problems = tuple(dict.fromkeys(_problems(document, covered | {LINE_BREAK})))
+    refuse_glyphs_missing_in(document.kind, _texts(document), covered)
+
+
+def refuse_glyphs_missing_in(name: str, texts: Iterable[tuple[str, str]], covered: frozenset[str]) -> None:
+    """The same for texts, each with its field; `name` is the file that the problems stand in."""
+    problems = tuple(dict.fromkeys(_problems(name, texts, covered | {LINE_BREAK})))
     if problems:
         raise InvalidError("the PDF's fonts can't show every character", problems)
 
 
-def _problems(document: Document, covered: frozenset[str]) -> Iterator[Problem]:
-    for field, text in _texts(document):
+def _problems(name: str, texts: Iterable[tuple[str, str]], covered: frozenset[str]) -> Iterator[Problem]:
+    for field, text in texts:
         missing = dict.fromkeys(char for char in unicodedata.normalize("NFC", text) if char not in covered)
         for char in missing:
-            place = Place(document.kind, field=field)
+            place = Place(name, field=field)
             yield Problem(place, f"{field}: no font has a glyph for {_name(char)}", "write it with other characters")
 
 

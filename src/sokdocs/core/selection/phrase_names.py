@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sokdocs.core.clauses.clause import Certainty
 from sokdocs.core.clauses.tables import TABLES
 from sokdocs.core.facts.notice_kind import NoticeKind
+from sokdocs.core.selection.assessment_phrase_names import ANSWER_TABLE, REPORT
 from sokdocs.core.selection.case_phrase_names import CASES
 from sokdocs.core.selection.category import Risk
 from sokdocs.core.selection.decision import FORMS, TERMS
@@ -194,7 +195,7 @@ def phrase_names() -> frozenset[str]:
 
 
 def _names() -> Iterator[str]:
-    yield from (*DOCUMENT, *ANSWERS, *REMARKS, *GUIDE, *SCORE, *CASES, *NOTE, *SHEET)
+    yield from (*DOCUMENT, *ANSWERS, *REMARKS, *GUIDE, *SCORE, *ANSWER_TABLE, *REPORT, *CASES, *NOTE, *SHEET)
     yield from (f"notice_{each}" for each in NOTICE)
     yield from (f"table_{each}" for each in TABLES)
     yield from (f"column_{each}" for columns in TABLES.values() for each in columns)

@@ -37,12 +37,39 @@ def band_reasons(score: Score, language: str) -> tuple[Saying, ...]:
     return tuple(reasons) or (saying("score_reached", percent=shown),)
 
 
+def question_working(question: QuestionScore) -> tuple[Saying, ...]:
+    """Each step of a question: given, not given, or given in vain."""
+    return tuple(_steps(question))
+
+
+def part_working(part: PartScore, language: str) -> Saying:
+    """The mean of a part."""
+    return _mean(part, language)
+
+
+def sum_working(score: Score, language: str) -> tuple[Saying, ...]:
+    """What has no say, what is lacking, and the sum of the parts."""
+    return tuple(_sum(score, language))
+
+
+def points_told(question: QuestionScore) -> Saying:
+    """The points of a question."""
+    return saying("score_question", question=question.question, points=str(question.points), most=str(question.most))
+
+
 def _lines(score: Score, language: str) -> Iterator[Saying]:
     for part in score.parts:
         for question in part.questions:
-            yield saying("score_question", question=question.question, points=str(question.points), most=str(question.most))
+            yield points_told(question)
             yield from _steps(question)
         yield _mean(part, language)
+    yield from _sum(score, language)
+    yield saying("score_band", band=score.band.title, why=band_reasons(score, language))
+    yield saying("score_follows", follows=score.band.follows)
+    yield saying("score_no_sanction")
+
+
+def _sum(score: Score, language: str) -> Iterator[Saying]:
     for each in score.left_out:
         yield saying("score_left_out", question=each.question, why=each.why)
     if score.lacks_attachments:
@@ -53,9 +80,6 @@ def _lines(score: Score, language: str) -> Iterator[Saying]:
         yield saying("score_sum", sum=terms, weight=str(score.weight), percent=shown)
     else:
         yield saying("score_nothing")
-    yield saying("score_band", band=score.band.title, why=band_reasons(score, language))
-    yield saying("score_follows", follows=score.band.follows)
-    yield saying("score_no_sanction")
 
 
 def _steps(question: QuestionScore) -> Iterator[Saying]:
