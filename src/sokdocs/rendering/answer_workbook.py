@@ -102,7 +102,7 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[Writte
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
         _put(sheet.cell(1, column), heads[column - 1])
-        sheet.cell(1, column).font = Font(bold=True)
+        sheet.cell(1, column).font = Font(name="Calibri", size=11, bold=True)
     for number, cells in enumerate(rows, start=2):
         for column, value in enumerate(cells, start=1):
             if value != "":

@@ -69,7 +69,7 @@ class Press:
 
         Raises as `set` does; `name` is what the paper is called then.
         """
-        refuse_glyphs_missing_in(name, texts, self._covered)
+        refuse_glyphs_missing_in(name, texts, self._covered, "make it with --as html")
         return self._compiled(inputs, "a-2a")
 
     def _compiled(self, inputs: Mapping[str, str], archive: Literal["a-2a", "a-3a"]) -> bytes:

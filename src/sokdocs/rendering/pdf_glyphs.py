@@ -13,6 +13,7 @@ from sokdocs.rendering.pdf_data import block_inlines
 
 FONT_FILES = ("*.otf", "*.ttf")
 LINE_BREAK = "\n"
+OTHERWISE = "write it with other characters"
 
 
 def covered_by_every_font(folder: Path) -> frozenset[str]:
@@ -33,19 +34,19 @@ def refuse_missing_glyphs(document: Document, covered: frozenset[str]) -> None:
     refuse_glyphs_missing_in(document.kind, _texts(document), covered)
 
 
-def refuse_glyphs_missing_in(name: str, texts: Iterable[tuple[str, str]], covered: frozenset[str]) -> None:
-    """The same for texts, each with its field; `name` is the file that the problems stand in."""
-    problems = tuple(dict.fromkeys(_problems(name, texts, covered | {LINE_BREAK})))
+def refuse_glyphs_missing_in(name: str, texts: Iterable[tuple[str, str]], covered: frozenset[str], hint: str = OTHERWISE) -> None:
+    """The same for texts, each with its field; `name` is the file that the problems stand in, `hint` what to do."""
+    problems = tuple(dict.fromkeys(_problems(name, texts, covered=covered | {LINE_BREAK}, hint=hint)))
     if problems:
         raise InvalidError("the PDF's fonts can't show every character", problems)
 
 
-def _problems(name: str, texts: Iterable[tuple[str, str]], covered: frozenset[str]) -> Iterator[Problem]:
+def _problems(name: str, texts: Iterable[tuple[str, str]], *, covered: frozenset[str], hint: str) -> Iterator[Problem]:
     for field, text in texts:
         missing = dict.fromkeys(char for char in unicodedata.normalize("NFC", text) if char not in covered)
         for char in missing:
             place = Place(name, field=field)
-            yield Problem(place, f"{field}: no font has a glyph for {_name(char)}", "write it with other characters")
+            yield Problem(place, f"{field}: no font has a glyph for {_name(char)}", hint)
 
 
 def _name(char: str) -> str:
