@@ -12,7 +12,7 @@ from sokdocs.rendering.timeline_shapes import Box, Drawing, Label, Line, box, la
 
 HUNDRED = 100
 THIN = 14.0  # how high a bar is
-NAME_SIZE, NAME_STEP, SAID_STEP = 14.6, 17.0, 16.0  # a name is measured wider than it is high
+NAME_SIZE, NAME_STEP, SAID_STEP = 14.3, 17.0, 16.0  # a name is measured wider than it is high
 AXIS, GAP = 22.0, 14.0
 TICKS = (0, 50, 100)
 
@@ -60,7 +60,7 @@ class Layout:
         return self.left + self.length * float(percent) / HUNDRED
 
 
-WIDE = Layout("wide", 700.0, 268.0, 262.0, 548.0, False)
+WIDE = Layout("wide", 700.0, 285.0, 250.0, 553.0, False)
 NARROW = Layout("narrow", 344.0, 1.0, 342.0, 0.0, True)
 
 
@@ -78,25 +78,25 @@ def chart_of(assessment: Assessment, phrases: Phrases, language: str) -> Chart:
     """The chart of an assessment, in words."""
     score, headings = assessment.score, assessment.headings
 
-    def say(name: str, **parts: str) -> str:
+    def told(name: str, **parts: str) -> str:
         return phrases.say(f"report_{name}", language, **parts)
 
     def shown(percent: Fraction) -> str:
-        return say("percent", percent=percent_shown(percent, language))
+        return told("percent", percent=percent_shown(percent, language))
 
     def bar(part: PartScore) -> Bar:
-        detail = say("bar", count=str(len(part.questions)), weight=str(part.weight))
-        marks = [say("bar_no", question=each.question) for each in part.questions if each.question in score.lead_no]
+        detail = told("bar", count=str(len(part.questions)), weight=str(part.weight))
+        marks = [told("bar_no", question=each.question) for each in part.questions if each.question in score.lead_no]
         return Bar(headings.part(part.part), part.percent, shown(part.percent), detail, ", ".join(marks))
 
     counted = {each.part: bar(each) for each in score.parts}
-    empty = {each: Bar(headings.part(each), None, "", say("bar_none"), "") for each in assessment.unscored}
+    empty = {each: Bar(headings.part(each), None, "", told("bar_none"), "") for each in assessment.unscored}
     bars = tuple(each for _, each in sorted({**counted, **empty}.items()))
-    total = Bar(say("total"), score.percent, shown(score.percent), in_language(score.band.title, language), "")
+    total = Bar(told("total"), score.percent, shown(score.percent), in_language(score.band.title, language), "")
     zones = tuple((each.below or HUNDRED, in_language(each.title, language)) for each in assessment.rule.scoring.bands)
-    parts = ". ".join(say("chart_part", part=each.name, what=each.told) for each in bars)
-    about = say("chart_about", parts=parts, percent=total.shown, band=total.detail)
-    return Chart(bars, total, zones, say("chart"), about)
+    parts = ". ".join(told("chart_part", part=each.name, what=each.told) for each in bars)
+    about = told("chart_about", parts=parts, percent=total.shown, band=total.detail)
+    return Chart(bars, total, zones, told("chart"), about)
 
 
 def draw(chart: Chart, layout: Layout) -> Drawing:
@@ -127,7 +127,8 @@ def _draw_bar(sheet: _Sheet, bar: Bar, y: float, style: str) -> float:
         (first, look), rest = rows[0], " · ".join(text for text, _ in rows[1:])
         sheet.labels.append(label(layout.side, at + THIN + 15, first, look, after=rest))
         return at + THIN + 19
-    sheet.labels.extend(label(layout.side, y + 13 + SAID_STEP * step, text, look) for step, (text, look) in enumerate(rows))
+    side = layout.left if bar.percent is None else layout.side
+    sheet.labels.extend(label(side, y + 13 + SAID_STEP * step, text, look) for step, (text, look) in enumerate(rows))
     return max(under, y + NAME_STEP * len(rows))
 
 
