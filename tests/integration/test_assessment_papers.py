@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from lxml import etree, html
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTTextBox
 from pypdf import PdfReader
 
 from sokdocs.core.errors import InvalidError
@@ -180,6 +182,17 @@ def test_names_stand_as_they_are() -> None:
     for name in (HOSTILE, "<script>x</script>.pdf", '"a" & {{ 7*7 }}.pdf'):
         assert name in _words(page.decode()) and name.replace(" ", "") in _printed(paper).replace(" ", "")
     assert b"<script" not in page
+
+
+def test_long_name_of_a_file_stays_in_its_column_on_paper() -> None:
+    name = f"{'Leverandørkjedekartlegging' * 8}.pdf"
+    data = papers().render("pdf", an_assessment({**ANSWERS, "Q1.1.evidence": (name,)}), "nb")
+    lines = [line for page in extract_pages(BytesIO(data)) for box in page if isinstance(box, LTTextBox) for line in box]
+    (begin,) = (index for index, line in enumerate(lines) if line.get_text().startswith(name[:30]))
+    (column,) = (line.x0 for line in lines if line.get_text().strip() == "Nevnt i")
+    pieces = [line for line in lines[begin:] if line.get_text().strip().replace("\u200b", "") in name]
+    assert len(pieces) > 3 and name.startswith("".join(line.get_text().strip() for line in pieces).replace("\u200b", "")[:200])
+    assert max(line.x1 for line in pieces) < column
 
 
 def test_title_of_a_part_is_text_in_the_chart() -> None:

@@ -234,6 +234,7 @@ def test_score_counts_only_attachments_that_came(desk: ReportDesk) -> None:
     alone, whole = (desk.report("score", str(file), *beside(each), "--on", CAME_ON.isoformat()).json for each in ((), attachments))
     said = desk.good("self-report", "score", str(file), "--on", CAME_ON.isoformat())
     assert "none was given here; name each that came with --attachment" in said.err
+    assert (alone["lacks_attachments"], whole["lacks_attachments"]) == (True, False)
     assert alone["working"][-5].startswith("Skjemaet nevner vedlegg, men ingen vedlegg kom sammen med det.")
     points = [{one["question"]: one["points"] for part in each["parts"] for one in part["questions"]} for each in (alone, whole)]
     assert {name for name in points[1] if points[0][name] < points[1][name]} == PROVEN

@@ -20,6 +20,7 @@ from tests.integration.self_report_desk import (
     send,
 )
 from tests.integration.self_report_sums import SHOWN
+from tests.proofs.verapdf import FORM_FILES, validate
 
 NUMBERS = {name: str(number) for number, name in enumerate(EXAMPLES, start=2)}
 BANDS = {"green": "Grønn", "yellow": "Gul", "red": "Rød"}
@@ -61,6 +62,13 @@ def test_report_tells_the_result_as_page_and_as_paper(desk: ReportDesk, name: st
         assert "Reglene i spørsmålene er fra 1. juli 2022 til 1. juli 2026." in shown
         assert ("Q2.1 Kartlegging og risikovurdering – 0 av 3 poeng" in shown) is (name == "red")
         assert ("L07 Varsel om funn" in shown) is (name == "red")
+
+
+@pytest.mark.parametrize("name", ["red", *(pytest.param(each, marks=pytest.mark.full) for each in ("green", "yellow"))])
+def test_paper_keeps_to_the_standards(desk: ReportDesk, name: str, tmp_path: Path) -> None:
+    said = desk.report("report", CASE, "--document", NUMBERS[name], "--out", str(tmp_path), "--as", "pdf").json
+    verdicts = validate(Path(said["files"][0]), FORM_FILES)
+    assert [(each.is_compliant, each.broken) for each in verdicts] == [(True, ()), (True, ())]
 
 
 def test_report_is_of_the_newest_form_and_in_the_forms_asked_for(desk: ReportDesk, tmp_path: Path) -> None:

@@ -149,6 +149,7 @@ def _score_json(found: Score, lines: Sequence[str]) -> dict[str, Any]:
         "band": found.band.id,
         "percent": percent_shown(found.percent, LANGUAGE),
         "lead_no": list(found.lead_no),
+        "lacks_attachments": found.lacks_attachments,
         "letters": list(found.letters),
         "parts": parts,
         "working": list(lines),
