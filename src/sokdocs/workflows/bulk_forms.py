@@ -119,8 +119,8 @@ def _ready(catalogue: Catalogue, desk: FormDesk, bulk: BulkForms, row: Row) -> t
         return _Sent(found.case, twin)
     if earlier and not row.case:
         last = earlier[-1]
-        said = f"{found.case.number} has the form {last.reference} of {last.issued_at:%Y-%m-%d}"
-        raise ConflictError(f"{said}, which is answered or another one; name the case to send one more")
+        said = f"{found.case.number} has the form {last.reference} of {last.issued_at:%Y-%m-%d} already, and this would be another"
+        raise ConflictError(f"{said}; name the case to send one more")
     return found, replace(request, context={**request.context, LIST: bulk.digest})
 
 
