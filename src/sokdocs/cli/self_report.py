@@ -1,5 +1,6 @@
 """`sokdocs self-report`: issue; the other commands stand beside it."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,8 +15,9 @@ from sokdocs.cli.self_report_overview import compare_command, document_number, s
 from sokdocs.cli.self_report_papers import export_command, report_command
 from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
 from sokdocs.core.errors import InvalidError
-from sokdocs.workflows.carrying import Earlier, issue_form_after
+from sokdocs.workflows.carrying import Earlier, IssuedAfter, issue_form_after
 from sokdocs.workflows.guiding import guides_for
+from sokdocs.workflows.issuing import Issue
 from sokdocs.workflows.recording import case_named
 from sokdocs.workflows.sealing import MANIFEST
 from sokdocs.workflows.self_reporting import WantedForm, issue_form
@@ -75,15 +77,23 @@ def issue_command(
     for name, path in paths.items():
         here.deliver(path, done.files[name])
     beside = deliver_guide(here, guides, case_named(here, case.strip()), done.record, out) if guides else []
+    carried = (carrying, earlier) if carrying and earlier else None
+    _show_issued(done, paths, beside, carried, as_json=as_json)
+
+
+def _show_issued(
+    done: Issue, paths: Mapping[str, Path], beside: Sequence[Path], carried: tuple[IssuedAfter, Earlier] | None, *, as_json: bool
+) -> None:
     if as_json:
-        shown = {name: str(path) for name, path in paths.items()}
-        more = carried_json(carrying, earlier) if carrying and earlier else {}
-        guide = {"guide": [str(each) for each in beside]} if guides else {}
-        show_json({"reference": done.record.reference, "repeat": done.is_repeat, "files": shown, **more, **guide})
+        shown = {
+            "files": {name: str(path) for name, path in paths.items()},
+            **({"guide": [str(each) for each in beside]} if beside else {}),
+        }
+        show_json({"reference": done.record.reference, "repeat": done.is_repeat, **shown, **(carried_json(*carried) if carried else {})})
         return
     click.echo(f"{done.record.reference}{' (issued before; the same form)' if done.is_repeat else ''}")
-    if carrying and earlier:
-        show_carried(carrying.carried, earlier)
+    if carried:
+        show_carried(carried[0].carried, carried[1])
     for path in (*paths.values(), *beside):
         click.echo(path)
 
