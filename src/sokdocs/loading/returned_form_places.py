@@ -12,6 +12,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from sokdocs.core.errors import InvalidError
+from sokdocs.core.values.identifiers import QUESTION_PART
 from sokdocs.loading.returned_form_data import OPTION, STORE, Path, told
 from sokdocs.loading.word_numbers import W, is_on, value_of
 
@@ -19,7 +20,7 @@ NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 PREFIXES = "xmlns:f='urn:sokdocs:self-report:1'"
 BOUND = re.compile(rf"/f:form\[1\]/f:({NAME})\[1\](?:/f:({re.escape(OPTION)}{NAME})\[1\])?")
 TAGGED = re.compile(rf"answer;({NAME})(?:;(.+))?")
-ALIAS = re.compile(r"(Q[0-9A-G]\.\d{1,2}(?:\.\w+)*)(?:;([^ ]+))? .*")
+ALIAS = re.compile(rf"({QUESTION_PART}\.\d{{1,2}}(?:\.\w+)*)(?:;([^ ]+))? .*")
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 CONTROL, CONTROL_PROPERTIES, CONTENT, VALUE = W + "sdt", W + "sdtPr", W + "sdtContent", W + "val"
 TAG, ALIAS_NAME, BINDING, GROUP = W + "tag", W + "alias", W + "dataBinding", W + "group"

@@ -7,12 +7,13 @@ import re
 
 from lxml import etree
 
+from sokdocs.core.values.identifiers import QUESTION_PART
 from sokdocs.loading.word_numbers import W, value_of
 from sokdocs.loading.word_paragraphs import SHOWN_AS, TEXTS
 
-NAMED_QUESTION = re.compile(rb'"(Q[0-9A-G]\.\d{1,2})"')
-TAGGED = re.compile(r"answer;(Q[0-9A-G]\.\d{1,2})(?:[.;].*)?")
-BOOKED = re.compile(r"_answer_(Q[0-9A-G])_(\d{1,2})(?:_.*)?")
+NAMED_QUESTION = re.compile(rf'"({QUESTION_PART}\.\d{{1,2}})"'.encode())
+TAGGED = re.compile(rf"answer;({QUESTION_PART}\.\d{{1,2}})(?:[.;].*)?")
+BOOKED = re.compile(rf"_answer_({QUESTION_PART})_(\d{{1,2}})(?:_.*)?")
 SHOWN = frozenset({*TEXTS, *SHOWN_AS})
 
 

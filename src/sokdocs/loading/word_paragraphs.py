@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.core.values.identifiers import CLAUSE_ID
+from sokdocs.core.values.identifiers import CLAUSE_ID, QUESTION_PART
 from sokdocs.core.values.text import fold
 from sokdocs.loading.word_numbers import W, value_of
 
 NAMED_SOURCE = re.compile("(?:" + CLAUSE_ID.pattern + r");\d{4}-\d{2}-\d{2};[a-z]{2};[0-9a-f]{12}")
-BOOKED_SOURCE = re.compile(r"((?:[A-Z]_\d{3}|Q[0-9A-G]_\d{1,2})_\d{8}_[a-z]{2}_[0-9a-f]{12}).*")
+BOOKED_SOURCE = re.compile(rf"((?:[A-Z]_\d{{3}}|{QUESTION_PART}_\d{{1,2}})_\d{{8}}_[a-z]{{2}}_[0-9a-f]{{12}}).*")
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

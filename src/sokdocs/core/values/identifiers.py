@@ -11,7 +11,9 @@ from stdnum.no import orgnr
 ClauseId = NewType("ClauseId", str)
 FactName = NewType("FactName", str)
 
-CLAUSE_ID = re.compile(r"[A-Z]-\d{3}|Q[0-9A-G]\.\d{1,2}")  # a clause, or a question of the self-report
+QUESTION_PART = "Q[0-9A-GT]"
+"""How the id of a question begins: its part of the self-report, the category it is for, or T for the tender (the confirmation)."""
+CLAUSE_ID = re.compile(rf"[A-Z]-\d{{3}}|{QUESTION_PART}\.\d{{1,2}}")  # a clause, or a question of a form
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CPV_CODE = re.compile(r"(\d{8})(?:-(\d))?")
 
