@@ -86,7 +86,7 @@ def _questions(name: str) -> tuple[Question, ...]:
 
 def test_bank_holds_every_question() -> None:
     assert len(BANK) == 39
-    assert {str(each) for each in catalogue().library.clauses if each.startswith("Q")} == set(BANK)
+    assert {str(each) for each in catalogue().library.clauses if each.startswith("Q") and not each.startswith("QT")} == set(BANK)
 
 
 def test_examples_are_of_every_category() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
+from sokdocs.cli.options import FILE, FOLDER, KINDS, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, show_problems, visible, working
 from sokdocs.core.errors import UnavailableError
 from sokdocs.core.values.canonical import Json
@@ -16,8 +16,6 @@ from sokdocs.workflows.issuing import Issue, issue
 from sokdocs.workflows.making import Made, Request
 from sokdocs.workflows.replacing import Replacement
 from sokdocs.workflows.sealing import MANIFEST, NOTE
-
-KINDS = ("tender-appendix", "procurement-note")
 
 
 def _document_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -93,6 +91,7 @@ def issue_command(
     \b
     Examples:
       sokdocs issue tender-appendix --facts my-procurement.yaml --out issued
+      sokdocs issue confirmation --facts my-procurement.yaml --out issued
       sokdocs issue tender-appendix --facts my-procurement.yaml --out issued --supersedes SD-7K3Q-9F2M --reason "new date"
     """
     if (supersedes is None) != (reason is None):

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from sokdocs.cli.new_file import refuse_existing, write_new
-from sokdocs.cli.options import FILE, FOLDER, json_option, library_option, world
+from sokdocs.cli.options import FILE, FOLDER, KINDS, json_option, library_option, world
 from sokdocs.cli.output import problem_json, show_json, show_problems, visible
 from sokdocs.core.facts.definition import OF_PROCUREMENT, at_stages
 from sokdocs.core.values.canonical import as_json as as_json_value
@@ -36,7 +36,7 @@ def questions_command(library: Path | None, as_json: bool) -> None:
 
 @facts_group.command("check")
 @click.argument("facts", type=FILE)
-@click.option("--kind", default="tender-appendix", show_default=True, type=click.Choice(["tender-appendix", "procurement-note"]))
+@click.option("--kind", default="tender-appendix", show_default=True, type=click.Choice(KINDS))
 @library_option
 @json_option
 def check_command(facts: Path, kind: str, library: Path | None, as_json: bool) -> int:

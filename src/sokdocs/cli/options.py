@@ -11,6 +11,9 @@ from sokdocs.wiring import FORMS, World
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+KINDS = ("tender-appendix", "procurement-note", "confirmation")
+"""The kinds of document that are made from a fact sheet."""
+
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 

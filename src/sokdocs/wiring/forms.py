@@ -9,7 +9,7 @@ from sokdocs.core.errors import NotFoundError
 from sokdocs.workflows.ports import Renderer
 
 FORMS = ("docx", "pdf", "html")
-FILLED_IN = frozenset({"self-report"})  # kinds that come back filled in
+FILLED_IN = frozenset({"self-report", "confirmation"})  # kinds that come back filled in
 
 
 class OsloClock:

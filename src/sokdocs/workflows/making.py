@@ -22,8 +22,8 @@ class Request:
     """What is asked for: a kind of document in a language and forms, from the answers of a fact sheet.
 
     `context` goes into the manifest as it stands (the case a letter belongs to), `note` into the note beside the files.
-    Where `keeps_document`, the document itself is stored too, so that another form of it can be made later (the archive's copy).
-    `answered` are the answers that stand in the places of a form already, by key, as written.
+    Where `keeps_document`, the document itself is stored too, so that another form of it can be made later (the archive's copy);
+    that of a form to fill in always is. `answered` are the answers that stand in the places of a form already, by key, as written.
     """
 
     kind: str

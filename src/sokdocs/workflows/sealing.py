@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from sokdocs.core.document.answer_places import has_answers
 from sokdocs.core.document.document_json import to_json
 from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
@@ -128,7 +129,7 @@ def _record(made: Made, asked: Sound, *, note: str, issuer: Issuer) -> IssueReco
     stem = next(iter(names.values())).rsplit(".", 1)[0]
     contents = {**made.files, NOTE: note.encode(), MANIFEST: made.manifest.data}
     named = {**names, NOTE: f"{stem}-merknad.txt", MANIFEST: f"{stem}-manifest.json", DOCUMENT: f"{stem}-document.json"}
-    if request.keeps_document:
+    if request.keeps_document or has_answers(document):
         contents[DOCUMENT] = to_json(document)
     files = tuple(IssuedFile(form, named[form], issuer.files.keep(data), len(data)) for form, data in contents.items())
     return IssueRecord(

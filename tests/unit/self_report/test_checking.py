@@ -87,6 +87,12 @@ def test_answer_is_within_its_limits(field: Any, value: Value, code: str | None)
     assert _found(a_form(a_question("Q1.2", field)), {"Q1.2": value}) == ([("Q1.2", code)] if code else [])
 
 
+@pytest.mark.parametrize(("text", "code"), [("etikk@tradogvern.example", None), ("etikk.tradogvern.example", "mailbox")])
+def test_mailbox_is_an_address(text: str, code: str | None) -> None:
+    asked = a_form(a_question("Q0.1", a_field("text", "mailbox")))
+    assert _found(asked, {"Q0.1.mailbox": text}) == ([("Q0.1.mailbox", code)] if code else [])
+
+
 @pytest.mark.parametrize(("number", "code"), [("958 935 420", None), ("NO 958935420 MVA", None), ("958935421", "organisation_number")])
 def test_organisation_number_has_a_right_check_digit(number: str, code: str | None) -> None:
     asked = a_form(a_question("Q0.1", a_field("text", "organisation_number")))

@@ -11,6 +11,11 @@ def answer_places(document: Document) -> tuple[Answer, ...]:
     return tuple(answer for block in blocks for answer in _of_block(block))
 
 
+def has_answers(document: Document) -> bool:
+    """Whether the document is a form that comes back filled in."""
+    return bool(answer_places(document))
+
+
 def _of_block(block: Block) -> Iterator[Answer]:
     match block:
         case Provision():

@@ -10,7 +10,7 @@ from sokdocs.core.facts.condition import Always, Condition, Every, facts_used
 from sokdocs.core.facts.definition import LATE
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.catalogue import Catalogue, only_after_signing
-from sokdocs.core.selection.pack import Pack
+from sokdocs.core.selection.pack import WITHOUT_TERMS, Pack
 from sokdocs.core.selection.phrase_names import phrase_names
 from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.core.values.phrases import Phrases
@@ -68,7 +68,7 @@ def _check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Problem]:
 def _late_facts(clause: Clause, pack: Pack, library: Library) -> Iterator[Problem]:
     for name in sorted(facts_used(clause.applies_when)):
         definition = library.facts.get(name)
-        if pack.id.kind == "tender-appendix" and definition is not None and definition.stage in LATE:
+        if pack.id.kind in WITHOUT_TERMS and definition is not None and definition.stage in LATE:
             message = f'{clause.id} depends on "{name}", which nobody knows before the contract is {definition.stage}'
             yield Problem(Place(clause.file), message, "write it as a condition in the text")
 

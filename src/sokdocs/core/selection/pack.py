@@ -7,6 +7,11 @@ from types import MappingProxyType
 from sokdocs.core.values.identifiers import ClauseId, PackId
 from sokdocs.core.values.language import Localized
 
+WITHOUT_TERMS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"tender-appendix": frozenset({"none"}), "confirmation": frozenset({"none", "requirement_only"})}
+)
+"""The kinds of document that are made with the tender, and the results of the decision table that leave them nothing to say."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackSection:

@@ -51,7 +51,7 @@ REMARKS = [
     *("check_unticked", "check_no_evidence", "check_not_in_form", "check_not_asked", "check_lead_alone"),
     *("check_doubt", "check_choice", "check_tick", "check_number", "check_below"),
     *("check_above", "check_date", "check_future", "check_too_early", "check_too_late"),
-    *("check_country", "check_url", "check_organisation_number", "check_characters", "check_identity_number"),
+    *("check_country", "check_url", "check_organisation_number", "check_mailbox", "check_characters", "check_identity_number"),
     *("check_invisible", "check_turning"),
     *("check_none_and_more", "check_attachment_missing", "check_attachment_unnamed"),
 ]

@@ -13,8 +13,9 @@ from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.basis import norms_named
 from sokdocs.core.selection.catalogue import Catalogue
+from sokdocs.core.selection.decision import Outcome
 from sokdocs.core.selection.derived import Situation, derive
-from sokdocs.core.selection.pack import Pack, PackChange, PackSection, extend, pack_for
+from sokdocs.core.selection.pack import WITHOUT_TERMS, Pack, PackChange, PackSection, extend, pack_for
 from sokdocs.core.selection.parameters import SetParameter, set_parameters, unknown_parameters
 from sokdocs.core.values.identifiers import ClauseId, PackId
 from sokdocs.core.values.language import in_language
@@ -121,11 +122,9 @@ def _day(sheet: FactSheet, fact: str) -> date:
 def _pack(catalogue: Catalogue, sheet: FactSheet, situation: Situation, kind: str) -> Pack:
     terms = situation.decision.terms
     category = situation.category.id if situation.category else "none"
-    if kind == "tender-appendix" and terms.result == "none":
+    if terms.result in WITHOUT_TERMS.get(kind, ()):
         reason = catalogue.library.phrases.tell(situation.category_decision.reason, "nb")
-        why = f"{in_language(terms.row.because, 'nb')} {reason}".strip()
-        hint = "nothing is to be issued; the procurement-note records why. Set category_override if the CPV code misleads"
-        raise InvalidError("no terms are recommended for this procurement", [Problem(sheet.place("cpv"), why, hint)])
+        raise _without_terms(terms, sheet, reason)
     wanted = PackId(kind, sheet.text("edition") or "standard", category)
     pack = pack_for(catalogue.packs, wanted, sheet.text("letter") or terms.result)
     if pack is None:
@@ -134,6 +133,18 @@ def _pack(catalogue: Catalogue, sheet: FactSheet, situation: Situation, kind: st
             f"there is no pack {wanted}", [Problem(sheet.place("edition"), f"no pack {wanted}", f"packs of this kind: {there}")]
         )
     return pack
+
+
+def _without_terms(terms: Outcome, sheet: FactSheet, category: str) -> InvalidError:
+    """Why nothing of this kind is made: no terms are recommended, or a requirement in the specification stands instead of them."""
+    because = in_language(terms.row.because, "nb")
+    if terms.result == "none":
+        hint = "nothing is to be issued; the procurement-note records why. Set category_override if the CPV code misleads"
+        problem = Problem(sheet.place("cpv"), f"{because} {category}".strip(), hint)
+        return InvalidError("no terms are recommended for this procurement", [problem])
+    hint = "nothing is to be issued; what the supplier shows with its offer is named in the requirement itself"
+    problem = Problem(sheet.place("contract_value"), because, hint)
+    return InvalidError("there are no contract terms to confirm: a requirement in the specification stands instead", [problem])
 
 
 def _sound(pack: Pack, library: Library) -> Pack:

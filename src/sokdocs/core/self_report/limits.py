@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from sokdocs.core.facts.readers import EMAIL
 from sokdocs.core.questions.question import AnswerDefinition, AnswerType
 from sokdocs.core.self_report.answers import Value
 from sokdocs.core.self_report.asked import AskedPlace
@@ -16,6 +17,7 @@ from sokdocs.core.values.quantities import NO_BREAK, grouped, short_date
 
 URL = re.compile(r"https?://[^\s/?#@:]+\.[^\s/?#@:.]{2,}(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 ORGANISATION_NUMBER = "organisation_number"  # a text with this name, or that ends with it, is one
+MAILBOX = "mailbox"  # the same for an e-mail address
 HUNDRED = 100
 
 
@@ -70,3 +72,5 @@ def _odd_text(definition: AnswerDefinition, text: str) -> Iterator[Saying]:
         yield saying("check_url", value=shown(text))
     if definition.type is AnswerType.TEXT and definition.name.endswith(ORGANISATION_NUMBER) and organisation_number(text) is None:
         yield saying("check_organisation_number", value=shown(text))
+    if definition.type is AnswerType.TEXT and definition.name.endswith(MAILBOX) and not EMAIL.fullmatch(text):
+        yield saying("check_mailbox", value=shown(text))
