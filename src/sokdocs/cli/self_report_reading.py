@@ -57,12 +57,12 @@ def receive_command(
         done = receive(here.catalogue, here, _incoming(here, file, attachments, on))
     number = f"{done.case.number}-{done.event.document}"
     if as_json:
-        show_json({"document": number, "repeat": done.is_repeat, "lead_no": list(done.report.lead_no), **_report_json(here, done.report)})
+        show_json({"document": number, "repeat": done.is_repeat, "lead_no": list(done.report.lead_no), **report_json(here, done.report)})
         return
     click.echo(f"{number}{' (received before)' if done.is_repeat else ''}")
     for each in done.report.lead_no:
         click.echo(f"lead question answered no: {each}")
-    _show_remarks(here, done.report.remarks)
+    show_remarks(here, done.report.remarks)
 
 
 @click.command("check")
@@ -77,9 +77,9 @@ def check_command(as_json: bool, **options: Any) -> int:
     """
     here, report, _ = _subject(**options)
     if as_json:
-        show_json(_report_json(here, report))
+        show_json(report_json(here, report))
     else:
-        _show_remarks(here, report.remarks)
+        show_remarks(here, report.remarks)
     return FOUND_WANTING if report.remarks else 0
 
 
@@ -121,12 +121,14 @@ def _incoming(here: World, file: Path, attachments: tuple[Path, ...], on: dateti
     return Incoming(file.name, here.received(file), beside, on.date() if on else None)
 
 
-def _show_remarks(here: World, remarks: Sequence[Remark]) -> None:
+def show_remarks(here: World, remarks: Sequence[Remark]) -> None:
+    """Each remark on a line, in the supplier's language."""
     for each in remarks:
         click.echo(visible(here.phrases.tell(each.saying, LANGUAGE)))
 
 
-def _report_json(here: World, report: Report) -> dict[str, Any]:
+def report_json(here: World, report: Report) -> dict[str, Any]:
+    """The form's reference, the answers by key, and the remarks."""
     values = {key: value.isoformat() if isinstance(value, date) else value for key, value in report.answers.values.items()}
     remarks = [
         {"key": each.key, "question": each.question, "missing": each.is_missing, "says": here.phrases.tell(each.saying, LANGUAGE)}

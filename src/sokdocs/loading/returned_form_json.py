@@ -1,4 +1,4 @@
-"""A self-report that comes back as JSON, from a supplier's own program.
+"""A form that comes back as JSON, from a supplier's own program.
 
     {"format": "sokdocs-self-report/1",
      "form": "SD-7K3Q-9F2M",
@@ -19,10 +19,11 @@ from sokdocs.core.self_report.returned import ReturnedForm
 from sokdocs.core.self_report.returned_characters import with_sound_characters
 from sokdocs.loading.strict_json import Json, JsonSource, read_json
 
-FORMAT = "sokdocs-self-report/1"
+FORMAT, CONFIRMATION = "sokdocs-self-report/1", "sokdocs-confirmation/1"
 KEYS = ("format", "form", "answers")
 KEY = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 MOST_CHARACTERS = 100
+FORMAT_HINT = f'write "format": "{FORMAT}", or "{CONFIRMATION}" for a confirmation'
 HINT = "an answer is a text, true, a whole number, or a list of codes"
 
 
@@ -52,8 +53,14 @@ def _table(source: JsonSource, problems: list[Problem]) -> dict[str, Json]:
     for key in table:
         if key not in KEYS:
             problems.append(Problem(source.place((key,)), f'unknown key "{key[:MOST_CHARACTERS]}"', f"allowed here: {', '.join(KEYS)}"))
-    if table.get("format") != FORMAT:
-        problems.append(Problem(source.place(("format",)), "the file is of another format", f'write "format": "{FORMAT}"'))
+    if table.get("format") not in (FORMAT, CONFIRMATION):
+        problems.append(
+            Problem(
+                source.place(("format",)),
+                "the file is of another format",
+                FORMAT_HINT,
+            )
+        )
     form = table.get("form")
     if not isinstance(form, str) or not form.strip():
         problems.append(Problem(source.place(("form",)), "the file does not say which form it answers", 'write "form": "SD-7K3Q-9F2M"'))

@@ -58,7 +58,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A self-report: the form it answers, its answers, the remarks on them, the names of the attachments that came with it."""
+    """A form that came back: the one that was issued, its answers, the remarks on them, the names of the attachments that came with it."""
 
     asked: AskedForm
     answers: Answers
@@ -82,11 +82,14 @@ class Received:
     is_repeat: bool
 
 
-def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> tuple[IssueRecord, Report]:
-    """The form a file answers, and what it says; nothing is stored. Raises `NotFoundError` where no such form was issued."""
+def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming, kind: str = KIND) -> tuple[IssueRecord, Report]:
+    """The form of a kind that a file answers, and what it says; nothing is stored.
+
+    Raises `NotFoundError` where no such form was issued.
+    """
     _refuse_doubled(incoming)
     returned = desk.read_form(incoming.data, incoming.name)
-    issued = _issued(desk, returned.reference, incoming.name)
+    issued = _issued(desk, returned.reference, incoming.name, kind)
     asked = asked_form(_document(desk, issued), catalogue.library)
     on = incoming.on or desk.clock.now().date()
     received = tuple(name for name, _ in incoming.attachments)
@@ -136,10 +139,11 @@ def _answer_event(case: Case, document: int) -> Event:
     return found[-1]
 
 
-def _issued(desk: ReceivingDesk, reference: str, name: str) -> IssueRecord:
+def _issued(desk: ReceivingDesk, reference: str, name: str, kind: str) -> IssueRecord:
     found = desk.register.by_reference(reference) if reference else None
-    if found is None or found.kind != KIND:
-        raise NotFoundError(f"{name}: no self-report form with the reference {reference or '(none)'} was issued from this register")
+    if found is None or found.kind != kind:
+        other = f"; {reference} is a {found.kind}" if found else ""
+        raise NotFoundError(f"{name}: no {kind} form with the reference {reference or '(none)'} was issued from this register{other}")
     return found
 
 
