@@ -69,5 +69,6 @@ def test_words_of_a_list_in_a_pdf_are_those_that_stand_there(empty: bytes) -> No
         listed = field(pdf, "Q2-1-yes_no").Opt
         (first, yes), (second, no) = listed[1], listed[2]
         field(pdf, "Q2-1-yes_no").Opt = Array([listed[0], Array([first, no]), Array([second, yes])])
+        del field(pdf, "Q2-1-yes_no").AP
 
     assert read_form_pdf(changed(empty, swap), name="svar.pdf").options["Q2.1.yes_no"] == (("yes", "Nei"), ("no", "Ja"))

@@ -1,6 +1,6 @@
 """What stands in each field of a returned PDF form: as it is stored, as it is shown, and where."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
@@ -18,6 +18,7 @@ OFF = "Off"
 HIDDEN = 1 | 2 | 32
 """Flags of a widget that is not shown on a screen."""
 MAX_OPTIONS = 200
+BETWEEN = " / "
 AGAIN = "open the form as it was sent out, fill it in and save it as PDF again; or send the Word form"
 Sent = Mapping[str, tuple[float, ...]]
 
@@ -77,10 +78,11 @@ class FieldAnswers:
         if field.kind == CHOICE:
             self.options[key] = tuple((code, words) for code, words in options.items() if code.strip())
         code = value if value in options else next((each for each, words in options.items() if words == value), value)
+        told = {value, code, options.get(code, value), *_offer(value, options)}
         for widget in field.widgets:
             look = _look(widget)
             if isinstance(look, PDFStream):
-                _check_shown(self._looks.of(look, box_of(widget.get("Rect"))).text, {value, code, options.get(code, value)})
+                _check_shown(self._looks.of(look, box_of(widget.get("Rect"))).text, told)
         return code
 
     def _ticked(self, field: Field, key: str, code: str) -> str:
@@ -102,6 +104,13 @@ class FieldAnswers:
         if any(ticked.ink <= off.ink for ticked in drawn.values()):
             raise InvalidError("looks ticked when it is not, or not ticked when it is")
         return off.text
+
+
+def _offer(value: str, options: Mapping[str, str]) -> Iterator[str]:
+    """What an unanswered list may show beside nothing: all of several answers it offers, in order, which is none of them."""
+    words = [each for each in options.values() if each.strip()]
+    if not value.strip() and len(words) > 1:
+        yield from (BETWEEN.join(words), "\n".join(words))
 
 
 def _look(widget: Raw) -> object:

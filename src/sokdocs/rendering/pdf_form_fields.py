@@ -139,14 +139,16 @@ def _value(value: str) -> dict[str, object]:
 def _chosen(answer: Answer, looks: Looks, width: float, height: float) -> dict[str, object]:
     """A list to choose from; its first entry is empty, so that an answer can be taken back."""
     options = ((EMPTY, EMPTY), *answer.options)
-    words = dict(answer.options).get(answer.value, answer.value)
+    offered = dict(answer.options)
+    words = offered.get(answer.value, answer.value)
+    shown = looks.text(words, width, height, is_multiline=False) if words else looks.offer(tuple(offered.values()), width, height)
     return {
         "/FT": Name.Ch,
         "/Ff": COMBO,
         "/DA": String(default_look()),
         "/Opt": Array([Array([String(code), String(words)]) for code, words in options]),
         **_value(answer.value),
-        "/AP": Dictionary(N=looks.text(words, width, height, is_multiline=False)),
+        "/AP": Dictionary(N=shown),
     }
 
 

@@ -1,19 +1,20 @@
 """How an answer looks in its field: text set in lines, a tick, and the words of what can be ticked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from sokdocs.rendering.pdf_form_font import TYPED, FormFont
 
-SIZE, SMALL = 10.0, 9.0
-"""Of the letters of an answer, and of the words beside a box to tick (the template makes room for 9.3)."""
+SIZE, SMALL, SMALLEST = 10.0, 9.0, 7.5
+"""Of the letters of an answer, of the words beside a box to tick, and of what a list offers (the template makes room for a little more)."""
 LEADING = 1.22
 HIGH, DEEP = 0.75, 0.24
 """How far letters reach over and under their line, as parts of their size."""
 SIDE, EDGE = 3.0, 2.5
-INK = "0.106 g"
+BETWEEN = " / "
+INK, QUIET = "0.106 g", "0.4 g"
 BOX, FROM_LEFT, FROM_TOP = 11.0, 18.4, 2.2
 """A box to tick that stands before words: its side, where the words begin, and how far it is from the top."""
 
@@ -40,6 +41,17 @@ class Looks:
         words = f"q\n{clip}{self._lines(lines, SIDE, top, SIZE)}Q\n" if lines else ""
         return self._drawn(f"/Tx BMC\n{words}EMC\n", width, height)
 
+    def offer(self, words: Sequence[str], width: float, height: float) -> pikepdf.Object:
+        """An empty list with all it offers in small letters, side by side or one under the other: on paper one of them is ringed."""
+        room, side_by_side = width - 2 * SIDE, BETWEEN.join(words)
+        fits = self._font.width(side_by_side, SMALLEST) <= room
+        lines = [side_by_side] if fits else [line for each in words for line in self._wrapped(each, room, SMALLEST)]
+        deep = (len(lines) - 1) * LEADING * SMALLEST + (HIGH + DEEP) * SMALLEST
+        if deep > height:
+            return self.text("", width, height, is_multiline=False)
+        top = (height + deep) / 2 - HIGH * SMALLEST
+        return self._drawn(f"/Tx BMC\nq\n{self._lines(lines, SIDE, top, SMALLEST, QUIET)}Q\nEMC\n", width, height)
+
     def tick(self, width: float, height: float, *, is_on: bool) -> pikepdf.Object:
         """A box that is ticked or not; its frame is drawn on the page."""
         return self._drawn(_tick(0, 0, min(width, height)) if is_on else "", width, height)
@@ -52,9 +64,9 @@ class Looks:
         text = self._lines(lines, FROM_LEFT, height - FROM_TOP - HIGH * SMALL - 0.9, SMALL)
         return self._drawn(frame + text + (_tick(0, low, BOX) if is_on else ""), width, height)
 
-    def _lines(self, lines: list[str], left: float, top: float, size: float) -> str:
+    def _lines(self, lines: list[str], left: float, top: float, size: float, ink: str = INK) -> str:
         shown = "T*\n".join("".join(_shown(font, codes, size) for font, codes in self._font.runs(line)) for line in lines)
-        return f"BT\n{INK}\n{LEADING * size:g} TL\n{left:g} {top:.2f} Td\n{shown}ET\n"
+        return f"BT\n{ink}\n{LEADING * size:g} TL\n{left:g} {top:.2f} Td\n{shown}ET\n"
 
     def _wrapped(self, text: str, width: float, size: float) -> list[str]:
         """The lines of a text; a word that is wider than a line is cut."""
