@@ -60,7 +60,7 @@ def test_example_answers_every_question_that_is_asked_and_gives_no_remark(exampl
     assert again == filled.answers
     assert [each for each in remarks if each.key not in beyond] == []
     assert {place.question.id for place in _answered(filled)} == set(filled.asked.questions)
-    assert score(filled.answers, filled.asked, the_world().scoring, on).band.id == "green"
+    assert score(filled.answers, filled.asked, the_world().scoring, on, received=attached).band.id == "green"
 
 
 def _answered(filled: ExampleForm) -> list[AskedPlace]:

@@ -149,7 +149,7 @@ def _issued(desk: ReceivingDesk, reference: str, name: str, kind: str) -> IssueR
 
 def form_document(desk: ReceivingDesk, reference: str) -> Document:
     """The form with this reference as it was sent out; raises `NotFoundError` where none was issued."""
-    return _document(desk, _issued(desk, reference, reference))
+    return _document(desk, _issued(desk, reference, reference, KIND))
 
 
 def _document(desk: ReceivingDesk, issued: IssueRecord) -> Document:
