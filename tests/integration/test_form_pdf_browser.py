@@ -21,10 +21,15 @@ BUTTON = 14
 
 
 @pytest.fixture(scope="module")
-def filled() -> bytes:
-    """A form with one choice made in it."""
+def empty() -> bytes:
+    """The form as it goes out."""
     template = TEMPLATES / "tender-appendix" / "tender-appendix.typ"
-    empty = FormPdfRenderer(template.read_text(encoding="utf-8"), TEMPLATES / "fonts").render(a_form(), MANIFEST)
+    return FormPdfRenderer(template.read_text(encoding="utf-8"), TEMPLATES / "fonts").render(a_form(), MANIFEST)
+
+
+@pytest.fixture(scope="module")
+def filled(empty: bytes) -> bytes:
+    """The form with one choice made in it."""
     return fill_pdf(empty, GIVEN)
 
 
@@ -65,3 +70,8 @@ def test_area_over_the_words_hides_them(filled: bytes, area: str) -> None:
 def test_button_over_the_first_letter_hides_the_words(filled: bytes) -> None:
     with pytest.raises(InvalidError, match="can be read in two ways"):
         _read(filled, "q BT 0.106 g {button} 6 Td /SokF 10 Tf (Nei) Tj ET Q\n0.86 g {button} 1 13 {tall} re f")
+
+
+def test_blank_lines_of_an_answer_that_runs_out_of_its_box_are_read(empty: bytes) -> None:
+    given = {"Q2.1.long_text": "Første linje.\n\n\n\n\nSjette linje.\n" + "\n" * 20 + "Siste linje."}
+    assert dict(read_form_pdf(fill_pdf(empty, given), name="a.pdf").values) == given

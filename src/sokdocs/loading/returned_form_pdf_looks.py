@@ -20,7 +20,8 @@ from sokdocs.loading.returned_pdf_words import is_white
 MAX_LOOK = 1024 * 1024
 INVISIBLE, OUTLINED = (3, 7), (1, 5)
 CLOSE, EDGE = 2.0, 8.0
-LINES_APART = 3.0
+LINES_APART = 100.0
+"""How far below its box a line may follow the one before, in sizes of a letter: blank lines of an answer lie between them."""
 GAP = 3000.0
 """How far a number between letters may move the next one, in thousandths of their size."""
 SMALLEST = 2.0
