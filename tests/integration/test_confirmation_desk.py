@@ -85,7 +85,7 @@ def test_the_same_facts_give_the_same_form_again(desk: ReportDesk) -> None:
     assert (again["reference"], again["repeat"]) == (desk.reference, True)
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf", "json"])
+@pytest.mark.parametrize("form", ["docx", pytest.param("pdf", marks=pytest.mark.full), "json"])
 def test_what_is_confirmed_is_read_the_same_from_each_form(desk: ReportDesk, form: str) -> None:
     before = desk.stored()
     good = {**ANSWERS, "QT.1.organisation_number": "974 760 673"}

@@ -67,7 +67,7 @@ def test_carried_answers_are_read_in_the_new_form_as_they_were_given(examples: i
     assert len(counts) == examples and any(counts)
 
 
-@pytest.mark.parametrize(("letter", "form"), [("A", "simplified"), *(pytest.param(*each, marks=pytest.mark.full) for each in SOME[1:])])
+@pytest.mark.parametrize(("letter", "form"), [pytest.param(*each, marks=pytest.mark.full) for each in SOME])
 def test_forms_with_carried_answers_keep_to_their_standards(letter: str, form: str, tmp_path: Path) -> None:
     ticks = {place.key for place in asked(EXAMPLES[letter], form).places if place.kind == "check"}
     values = {key: value for key, value in answers(letter, form).items() if key not in ticks}

@@ -98,7 +98,7 @@ def test_three_formats_give_the_same_answers_and_remarks(desk: ReportDesk, name:
     assert [(each["key"], each["missing"]) for each in said[0].json["remarks"]] == REMARKS[name]
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf", "json"])
+@pytest.mark.parametrize("form", ["docx", pytest.param("pdf", marks=pytest.mark.full), "json"])
 def test_received_form_is_an_answer_in_the_case(desk: ReportDesk, form: str) -> None:
     file = answered(desk, "red") if form == "json" else _filled(desk, form, "red")
     said = desk.receive(file, *attachments_of(desk, "red"))

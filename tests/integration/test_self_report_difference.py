@@ -30,6 +30,7 @@ from tests.integration.self_report_desk import (
     send,
 )
 
+each_form = pytest.mark.parametrize("form", ["docx", pytest.param("pdf", marks=pytest.mark.full)])
 OTHER = "2026/05678"
 FIRST = f"{CASE}-2"
 NEW_PRODUCTS = ({"name": "Vernesko", "cpv": "18830000-6"}, {"name": "Arbeidshansker", "cpv": "18141000-9"})
@@ -100,7 +101,7 @@ def test_form_says_what_it_carries_and_what_is_to_be_answered(carrying: ReportDe
     assert said["to_answer"] == {"changed": CHANGED, "anew": ANEW, "open": []}
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+@each_form
 def test_answers_stand_in_the_form_and_new_places_are_empty(carrying: ReportDesk, form: str) -> None:
     returned = READERS[form](carrying.forms[form].read_bytes(), name=f"form.{form}")
     assert (returned.reference, returned.values, returned.doubts) == (carrying.reference, CARRIED, ())
@@ -138,7 +139,7 @@ def test_form_asked_for_again_is_the_same_and_one_without_earlier_answers_is_ano
     assert plain["reference"] != desk.reference
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+@each_form
 def test_form_sent_back_with_nothing_done_to_it_lacks_what_must_be_answered(desk: ReportDesk, form: str) -> None:
     said = desk.report("check", str(desk.forms[form]), "--on", CAME_AGAIN.isoformat())
     assert said.code == 1
@@ -149,7 +150,7 @@ def test_form_sent_back_with_nothing_done_to_it_lacks_what_must_be_answered(desk
     assert said.json["answers"].keys() == CARRIED.keys()
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+@each_form
 def test_form_in_which_only_what_is_new_was_filled_in_is_received_and_compared(desk: ReportDesk, form: str) -> None:
     file = desk.folder / f"answered.{form}"
     file.write_bytes(FILLERS[form](desk.forms[form].read_bytes(), NEW))
@@ -166,7 +167,7 @@ def test_form_in_which_only_what_is_new_was_filled_in_is_received_and_compared(d
     assert desk.good("verify", "--all").out.splitlines()[-1].startswith("all holds")
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+@each_form
 def test_carried_answer_can_be_changed_and_taken_away(desk: ReportDesk, form: str) -> None:
     file = desk.folder / f"changed.{form}"
     file.write_bytes(FILLERS[form](desk.forms[form].read_bytes(), {**NEW, "Q1.5": "90", "Q1.4": ""}))
