@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from sokdocs.loading.returned_docx import read_docx
+from sokdocs.register.database import open_database
+from sokdocs.register.trail import RegisterTrail
+from sokdocs.register.trail_bodies import REFUSED
 from tests.integration.form_docx_filling import fill_docx
 from tests.integration.form_pdf_filling import fill_pdf
 from tests.integration.self_report_desk import (
@@ -196,10 +199,14 @@ def test_file_that_is_no_form_is_refused_and_nothing_is_stored(desk: ReportDesk,
     before = desk.stored()
     file = desk.folder / name
     file.write_bytes(data)
-    said = desk.receive(file)
-    assert (said.code, said.json["error"]) == (4, why)
+    said = [desk.receive(file) for _ in range(2)]
+    assert [(each.code, each.json["error"]) for each in said] == [(4, why)] * 2
     assert desk.stored() == before
     assert len(desk.case()["events"]) == 3
+    trail = RegisterTrail(open_database(desk.home / "register.sqlite")).trail()
+    refused = [(each.actor, each.subject) for each in trail if each.action == REFUSED]
+    assert refused == [("kontraktsforvalter", hashlib.sha256(data).hexdigest())]
+    assert desk.good("verify", "--all").out.splitlines()[-1].startswith("all holds")
 
 
 def test_form_with_an_older_text_of_a_question_is_read_by_that_text(desk: ReportDesk) -> None:

@@ -23,8 +23,8 @@ from sokdocs.register.event_rows import Standing, erase_event, read_events, read
 from sokdocs.register.issued import find_issued, write_issued
 from sokdocs.register.stored_values import read_values
 from sokdocs.register.tables import cases
-from sokdocs.register.trail import RegisterTrail, append
-from sokdocs.register.trail_bodies import ISSUED
+from sokdocs.register.trail import RegisterTrail, append, append_once
+from sokdocs.register.trail_bodies import ISSUED, REFUSED
 from sokdocs.register.transactions import reading, recording, understood
 
 PAGE = 200
@@ -191,6 +191,11 @@ class CaseRegister:
             case = _case(connection, number)
         self._empty_log()
         return case
+
+    def note_refused(self, sha256: str, *, actor: str, at: datetime) -> None:
+        """Notes in the trail, once, that a file with this SHA-256 was refused; nothing else of it is kept."""
+        with recording(self._engine) as connection:
+            append_once(connection, (REFUSED, sha256), actor=actor, at=at)
 
     def trail(self) -> Iterator[TrailEntry]:
         """Every entry of the trail in order."""

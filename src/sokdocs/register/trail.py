@@ -27,6 +27,13 @@ def append(connection: Connection, changes: Sequence[Change], *, actor: str, at:
         connection.execute(insert(trail).values(entry_row(last)))
 
 
+def append_once(connection: Connection, change: Change, *, actor: str, at: datetime) -> None:
+    """Adds an entry unless one of the same action and subject is there."""
+    action, subject = change
+    if connection.execute(select(trail.c.number).where(trail.c.action == action, trail.c.subject == subject)).first() is None:
+        append(connection, (change,), actor=actor, at=at)
+
+
 def newest(connection: Connection) -> TrailEntry | None:
     """The newest entry, or None in a new register."""
     row = connection.execute(select(trail).order_by(trail.c.number.desc()).limit(1)).one_or_none()

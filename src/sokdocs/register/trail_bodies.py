@@ -5,6 +5,7 @@ Values that may be erased stand here as salted hashes.
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -17,7 +18,8 @@ from sokdocs.register.tables import cases, contracts, event_files, events, issue
 Raw = Mapping[str, object]
 EventKey = tuple[str, int]
 
-ISSUED, CONTRACT, CASE, EVENT = "issued", "contract", "case", "event"
+ISSUED, CONTRACT, CASE, EVENT, REFUSED = "issued", "contract", "case", "event", "refused"
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def event_subject(case_number: str, number: int) -> str:
@@ -93,6 +95,11 @@ def _hash(row: Raw, name: str) -> str:
     return str(stored) if salted(str(salt), str(value)) == stored else "not what was hashed"
 
 
+def _refused(connection: Connection, subjects: Sequence[str]) -> dict[str, str]:
+    """A file that was refused: nothing of it is kept but its SHA-256, which the entry itself holds."""
+    return {each: as_line({"sha256": each}) for each in subjects if SHA256.fullmatch(each)}
+
+
 def _event_key(subject: str) -> EventKey | None:
     case_number, _, number = subject.rpartition("#")
     return (case_number, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
@@ -139,4 +146,5 @@ READERS: Mapping[str, Callable[[Connection, Sequence[str]], dict[str, str]]] = {
     CONTRACT: _contracts,
     CASE: _cases,
     EVENT: _events,
+    REFUSED: _refused,
 }

@@ -35,6 +35,10 @@ class Casefiles(Trail, Protocol):
         """Records a contract, once; raises `ConflictError` where another one has its reference."""
         ...
 
+    def note_refused(self, sha256: str, *, actor: str, at: datetime) -> None:
+        """Notes in the trail, once, that a file with this SHA-256 was refused; nothing else of it is kept."""
+        ...
+
     def contract(self, reference: str) -> Contract | None:
         """The contract with this reference, if there is one."""
         ...

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -10,7 +11,7 @@ from typing import Protocol
 from sokdocs.core.casework.case import Case, Event, EventKind
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.document_json import from_json
-from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
+from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.questions.question import NO
@@ -102,8 +103,17 @@ def receive(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Re
 
     The same file again is told, and recorded once. Raises `ConflictError` where no letter in the case has asked for it, and where the
     same file comes again with attachments that did not come then, and `InvalidError` for a form in which nothing is answered: the supplier
-    still owes an answer.
+    still owes an answer. Of a file that is refused as such nothing is kept but a line in the trail, with its SHA-256.
     """
+    try:
+        return _received(catalogue, desk, incoming)
+    except InvalidError:
+        with suppress(ConflictError, UnavailableError):  # the refusal itself is what the user must hear of
+            desk.casefiles.note_refused(hashlib.sha256(incoming.data).hexdigest(), actor=desk.actor.id, at=desk.clock.now())
+        raise
+
+
+def _received(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Received:
     issued, report = read_report(catalogue, desk, incoming)
     case = case_named(desk, issued.case_number)
     known = _known(case, incoming.data)
