@@ -42,7 +42,7 @@ DOCUMENTS = {
 # The long one takes as long as all the others together.
 each_document = pytest.mark.parametrize(
     "document",
-    [pytest.param(each, id=name, marks=pytest.mark.full if name == "long" else ()) for name, each in DOCUMENTS.items()],
+    [pytest.param(each, id=name, marks=pytest.mark.full if name in ("long", "hostile words") else ()) for name, each in DOCUMENTS.items()],
 )
 
 

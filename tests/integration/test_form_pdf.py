@@ -69,7 +69,9 @@ def expected(document: Document) -> list[tuple[str, str]]:
 # --- what it is
 
 
-@pytest.mark.parametrize("kind", ["empty", "filled", "foreign", "prefilled", "english draft"])
+@pytest.mark.parametrize(
+    "kind", ["filled", *(pytest.param(each, marks=pytest.mark.full) for each in ("empty", "foreign", "prefilled", "english draft"))]
+)
 def test_form_keeps_to_both_standards(
     forms: FormPdfRenderer, empty: bytes, filled: bytes, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,6 +110,7 @@ def test_two_processes_that_replace_one_document_do_so_once(tmp_path: Path) -> N
     assert [each.supersedes for each in world.register.all()] == ["", old]
 
 
+@pytest.mark.full
 def test_two_processes_can_open_a_new_register_at_once(tmp_path: Path) -> None:
     words = ("issue", "tender-appendix", "--facts", str(SMALL), "--as", "html", "--home", str(tmp_path / "home"))
     processes = [start(*words, "--out", str(tmp_path / name), folder=tmp_path) for name in ("one", "two")]

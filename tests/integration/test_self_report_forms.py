@@ -16,9 +16,9 @@ from tests.integration.self_report_forms import EXAMPLES, FORMS, PROCUREMENTS, R
 from tests.proofs.docx_audit import docx_findings
 from tests.proofs.verapdf import FORM_FILES, validate
 
-# Proof takes seconds. Each time four Word forms are held against the rules, so that categories, sizes, and empty and filled take turns,
-# and one PDF; `-m full` takes all the others.
-DOCX_EACH_TIME = {("A", "simplified", "filled"), ("B", "full", "empty"), ("C", "simplified", "empty"), ("D", "full", "filled")}
+# Proof takes seconds. Each time two Word forms are held against the rules, a small one filled in and a large one empty, and one PDF;
+# `-m full` takes all the others.
+DOCX_EACH_TIME = {("B", "simplified", "filled"), ("C", "full", "empty")}
 PDF_EACH_TIME = {("A", "simplified", "filled")}
 STATES = ("empty", "filled")
 SENTENCE = "Blåbærsyltetøy & «æøå ÆØÅ» er \"ikke\" <b>stort</b> – 'sa vi' i 2025. "
