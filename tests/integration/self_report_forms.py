@@ -14,8 +14,9 @@ from sokdocs.wiring import World
 from sokdocs.workflows.making import Plan, Request, make, plan
 
 PROCUREMENTS = Path(__file__).parent.parent.parent / "examples" / "procurements"
-EXAMPLES = {"A": "01", "B": "05", "C": "08", "D": "12", "E": "14", "F": "15"}
-"""An example of each category that has one, by the letter of the category."""
+EXAMPLES = {"A": "01", "B": "05", "C": "08", "D": "12", "E": "14", "F": "15", "G": "15 of office supplies"}
+"""An example of each category, by the letter of the category; none of those shipped is of G, so one of F is about its products."""
+OF_OFFICE = {"cpv": ("30190000-7",), "products": (Product("Kopipapir", "30197630-1"), Product("Penner", "30192121-5"))}
 FORMS = ("full", "simplified")
 KIND = "self-report"
 REFERENCE = "SD-7K3Q-9F2M"
@@ -30,8 +31,10 @@ def the_world() -> World:
 
 def request_of(example: str, form: str, on: date, file: str = "") -> Request:
     """The request for the form of an example on a day, in one file format."""
-    (path,) = PROCUREMENTS.glob(f"{example}-*.yaml")
+    number, _, is_of_office = example.partition(" ")
+    (path,) = PROCUREMENTS.glob(f"{number}-*.yaml")
     sheet = the_world().answers(path).sheet
+    sheet = replace(sheet, values={**sheet.values, **OF_OFFICE}) if is_of_office else sheet
     products = sheet.values["products"]
     assert isinstance(products, tuple)
     names = tuple(each.name for each in products if isinstance(each, Product))
