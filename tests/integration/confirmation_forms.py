@@ -2,17 +2,17 @@
 
 from functools import cache
 
+from sokdocs.core.facts.answers import Answers
 from sokdocs.core.self_report.asked import AskedForm, asked_form
 from sokdocs.workflows.making import Plan, Request, make, plan
-from tests.integration.self_report_forms import PROCUREMENTS, REFERENCE, the_world
+from tests.integration.self_report_forms import REFERENCE, sheet_of, the_world
 
 KIND = "confirmation"
 
 
 def request_of(example: str, file: str = "") -> Request:
     """The request for the form of an example, in one file format: its fact sheet as it stands, nothing added."""
-    (path,) = PROCUREMENTS.glob(f"{example}-*.yaml")
-    return Request(KIND, "nb", (file,) if file else (), the_world().answers(path))
+    return Request(KIND, "nb", (file,) if file else (), Answers(sheet_of(example), ()))
 
 
 @cache

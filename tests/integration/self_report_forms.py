@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from sokdocs.core.facts.answers import Answers
 from sokdocs.core.facts.definition import FactValue, Product
+from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.self_report.asked import AskedForm, asked_form
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
@@ -29,12 +30,17 @@ def the_world() -> World:
     return World(read_settings())
 
 
-def request_of(example: str, form: str, on: date, file: str = "") -> Request:
-    """The request for the form of an example on a day, in one file format."""
+def sheet_of(example: str) -> FactSheet:
+    """The facts of an example."""
     number, _, is_of_office = example.partition(" ")
     (path,) = PROCUREMENTS.glob(f"{number}-*.yaml")
     sheet = the_world().answers(path).sheet
-    sheet = replace(sheet, values={**sheet.values, **OF_OFFICE}) if is_of_office else sheet
+    return replace(sheet, values={**sheet.values, **OF_OFFICE}) if is_of_office else sheet
+
+
+def request_of(example: str, form: str, on: date, file: str = "") -> Request:
+    """The request for the form of an example on a day, in one file format."""
+    sheet = sheet_of(example)
     products = sheet.values["products"]
     assert isinstance(products, tuple)
     names = tuple(each.name for each in products if isinstance(each, Product))
