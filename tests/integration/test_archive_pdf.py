@@ -64,6 +64,7 @@ def _words(data: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
 
 
+@pytest.mark.slow
 @each_document
 def test_copy_keeps_to_both_standards(
     copies: ArchivePdfRenderer, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

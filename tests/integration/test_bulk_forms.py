@@ -45,6 +45,7 @@ def test_every_contract_gets_the_form_it_calls_for_and_a_case_where_it_has_none(
         assert supplier in words_of(sender, row["reference"])
 
 
+@pytest.mark.slow
 def test_word_and_pdf_are_delivered_and_the_register_is_sound(sender: Sender) -> None:
     done = sender.send_forms(listed(sender, *plain(sender, 1)), "--as", "docx,pdf")
     assert done.code == 0, done.err

@@ -68,6 +68,7 @@ def test_word_form_has_no_findings_and_gives_the_answers_back(letter: str, state
     assert (returned.reference, dict(returned.values), returned.doubts) == (REFERENCE, wanted, ())
 
 
+@pytest.mark.slow
 @each_form
 def test_pdf_form_keeps_to_both_standards_and_gives_the_answers_back(letter: str, state: str, tmp_path: Path) -> None:
     wanted = _answers(letter) if state == "filled" else {}

@@ -143,6 +143,7 @@ def test_example_of_each_category_is_made_as_a_file_each_time() -> None:
     assert {each.id for each in categories.values() if each} == {categories[each].id for each in ONE_OF_EACH}  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 @each_page
 def test_example_pdf_says_what_the_document_says_and_keeps_to_both_standards(example: Path, kind: str, tmp_path: Path) -> None:
     _read_back(example, kind, "pdf")

@@ -103,6 +103,7 @@ def test_docx_without_manifest_tags_and_bookmarks_still_names_the_versions(world
     assert_versions_are_named(world, issued, result)
 
 
+@pytest.mark.slow
 def test_pdf_without_manifest_still_names_the_versions(world: World, issued: Issue) -> None:
     writer = pypdf.PdfWriter(clone_from=BytesIO(issued.files["pdf"]))
     del writer.root_object["/Names"]

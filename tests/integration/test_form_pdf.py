@@ -69,6 +69,7 @@ def expected(document: Document) -> list[tuple[str, str]]:
 # --- what it is
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", ["filled", *(pytest.param(each, marks=pytest.mark.full) for each in ("empty", "foreign", "prefilled", "english draft"))]
 )

@@ -41,15 +41,15 @@ def world() -> World:
 
 @pytest.fixture(scope="module")
 def written() -> Mapping[str, Written]:
-    """Every letter, issued as DOCX and HTML, and some as PDF too."""
-    return the_letters(("docx", "html"), CASES, EACH_TIME)
+    """Every letter, issued as DOCX and HTML."""
+    return the_letters(("docx", "html"), CASES)
 
 
 @pytest.fixture
-def pdf(name: str, request: pytest.FixtureRequest) -> Written:
+def pdf(name: str) -> Written:
     """The letter of this kind, issued as PDF; all those that are not among the ones of each time are made together."""
     if name in EACH_TIME:
-        return request.getfixturevalue("written")[name]  # type: ignore[no-any-return]
+        return the_letters(("html",), CASES, EACH_TIME)[name]
     return the_letters(("pdf",), WITH_PDF)[name]
 
 
@@ -91,6 +91,7 @@ def test_letter_as_html_has_its_values_and_is_well_built(world: World, written: 
     assert all(mark in words for mark in MARKS)
 
 
+@pytest.mark.slow
 @each_pdf
 def test_letter_as_pdf_has_its_values_and_keeps_to_both_standards(world: World, pdf: Written, tmp_path: Path) -> None:
     assert _missing(world, pdf, "pdf") == []
@@ -104,6 +105,7 @@ def test_letter_as_pdf_has_its_values_and_keeps_to_both_standards(world: World, 
     assert min(each.checks for each in verdicts) > 500
 
 
+@pytest.mark.slow
 @each_pdf
 def test_letter_without_its_tables_fills_two_pages_at_most(world: World, pdf: Written) -> None:
     if _pages(pdf.issued.files["pdf"]) <= 2:

@@ -44,6 +44,7 @@ def _read(files: Mapping[str, bytes]) -> tuple[ReturnedForm, ReturnedForm]:
     return read_form_docx(files["docx"], name="form.docx"), read_form_pdf(files["pdf"], name="form.pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("examples", "forms"), [pytest.param(2, ONE, id="2"), pytest.param(20, SOME, id="20", marks=pytest.mark.full)])
 def test_carried_answers_are_read_in_the_new_form_as_they_were_given(examples: int, forms: tuple[tuple[str, str], ...]) -> None:
     counts: list[int] = []

@@ -90,6 +90,7 @@ def test_word_form_has_no_findings_and_gives_the_answers_back(letter: str, form:
     assert (returned.reference, dict(returned.values), returned.doubts) == (REFERENCE, wanted, ())
 
 
+@pytest.mark.slow
 @_each(PDF_EACH_TIME)
 def test_pdf_form_keeps_to_both_standards_and_gives_the_answers_back(letter: str, form: str, state: str, tmp_path: Path) -> None:
     data = made(EXAMPLES[letter], form, "pdf")

@@ -211,6 +211,7 @@ def _rendered(document: Document, form: str) -> bytes:
     return the_world().forms.renderer(form, document.kind).render(document, b"{}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["checklist", "example"])
 def test_what_goes_with_a_form_lasts_and_can_be_read_by_everyone(kind: str, tmp_path: Path) -> None:
     document, phrases = the_document("05", "full", TODAY), the_world().phrases

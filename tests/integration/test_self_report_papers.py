@@ -64,6 +64,7 @@ def test_report_tells_the_result_as_page_and_as_paper(desk: ReportDesk, name: st
         assert ("L07 Varsel om funn" in shown) is (name == "red")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["red", *(pytest.param(each, marks=pytest.mark.full) for each in ("green", "yellow"))])
 def test_paper_keeps_to_the_standards(desk: ReportDesk, name: str, tmp_path: Path) -> None:
     said = desk.report("report", CASE, "--document", NUMBERS[name], "--out", str(tmp_path), "--as", "pdf").json

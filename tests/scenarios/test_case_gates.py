@@ -83,6 +83,7 @@ def _check_day(desk: Desk, letter: Letter, blocked: Blocked) -> None:
     assert attempt(desk, letter.moved_to(blocked.opens)).number.startswith(f"{NUMBER}-")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", _params([each for each in ALL if each.outcome.lets_through]))
 def test_gate_lets_through(gate: Gate, beginnings: Beginnings, tmp_path: Path) -> None:
     desk, letter, outcome = beginnings.copy(gate.start, gate.until, tmp_path), gate.letter, gate.outcome
