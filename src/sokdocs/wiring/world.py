@@ -1,8 +1,7 @@
 """Opens the real things from the settings: the one place that knows every room of the rim."""
 
-import hashlib
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,18 +19,16 @@ from sokdocs.core.facts.notice_reading import NoticeReading, NoticeSheet
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.problems import Place
 from sokdocs.core.selection.catalogue import Catalogue
-from sokdocs.core.self_report.answer_table import AnswerTable
 from sokdocs.core.self_report.returned import ReturnedForm
-from sokdocs.core.self_report.scale import Scoring
 from sokdocs.core.values.phrases import Phrases, Told
 from sokdocs.loading.catalogue_folder import load_catalogue
 from sokdocs.loading.fact_files import read_fact_sheet
 from sokdocs.loading.input_files import read_input
 from sokdocs.settings import Settings
+from sokdocs.wiring.assessments import AssessmentParts
 from sokdocs.wiring.forms import OsloClock, ShippedForms
 from sokdocs.wiring.guides import GuideParts
 from sokdocs.workflows.archiving import ArchiveDesk, ArchiveWords
-from sokdocs.workflows.assessing import Papers
 from sokdocs.workflows.case_ports import Casefiles, Evidence, Leftovers
 from sokdocs.workflows.following_up import FilledSheet
 from sokdocs.workflows.noticing import questions
@@ -48,7 +45,7 @@ if TYPE_CHECKING:
 LATIN_END = "\u00ff"  # up to here every font of ours shows every character that a text may hold
 
 
-class World(GuideParts):
+class World(GuideParts, AssessmentParts):
     """Everything a command may need, opened when it is first asked for."""
 
     def __init__(self, settings: Settings) -> None:
@@ -164,39 +161,6 @@ class World(GuideParts):
         from sokdocs.sandbox.reading import read_limited
 
         return read_limited(form_kind(data, name), data, name=name)
-
-    @cached_property
-    def scoring(self) -> Scoring:
-        """How self-reports are weighed."""
-        from sokdocs.loading.scoring_files import read_scoring
-
-        return read_scoring(read_input(self._scoring_file), f"{self.settings.library.name}/scoring.yaml")
-
-    @property
-    def scoring_digest(self) -> str:
-        """SHA-256 of the file that says how self-reports are weighed."""
-        return hashlib.sha256(read_input(self._scoring_file)).hexdigest()
-
-    @property
-    def _scoring_file(self) -> Path:
-        return self.settings.library / "scoring.yaml"
-
-    @cached_property
-    def papers(self) -> Papers:
-        """What makes papers of assessments."""
-        from sokdocs.rendering.assessment_papers import AssessmentPapers
-        from sokdocs.rendering.pdf import Press
-
-        folder, fonts = self.settings.templates / "self-report-report", self.settings.templates / "fonts"
-        page, chart, paper = (folder / name for name in ("report.html.j2", "chart.svg.j2", "report.typ"))
-        read = partial(Path.read_text, encoding="utf-8")
-        return AssessmentPapers(read(page), read(chart), lambda: Press(read(paper), fonts), self.phrases)
-
-    def answer_workbook(self, table: AnswerTable, language: str) -> bytes:
-        """The answers of a self-report as a spreadsheet (XLSX)."""
-        from sokdocs.rendering.answer_workbook import AnswerWorkbooks
-
-        return AnswerWorkbooks(self.phrases).render(table, language)
 
     @cached_property
     def clock(self) -> OsloClock:
