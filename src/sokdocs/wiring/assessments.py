@@ -1,6 +1,7 @@
 """The parts of the world that weigh self-reports and make papers of it."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -12,15 +13,15 @@ from sokdocs.settings import Settings
 from sokdocs.workflows.assessing import Papers
 
 
-class AssessmentParts:
+class AssessmentParts(ABC):
     """Opened when they are first asked for."""
 
     settings: Settings
 
     @property
+    @abstractmethod
     def phrases(self) -> Phrases:
         """The words of the program."""
-        raise NotImplementedError
 
     @cached_property
     def scoring(self) -> Scoring:
