@@ -6,7 +6,6 @@ from typing import Protocol
 from sokdocs.core.casework.case import Case, Event
 from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.document.blocks import Document
-from sokdocs.core.document.document_json import from_json
 from sokdocs.core.issuance.file_names import slug
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.self_report.answer_table import AnswerTable, answer_rows
@@ -15,9 +14,8 @@ from sokdocs.core.self_report.headings import Headings, headings_of
 from sokdocs.core.self_report.scale import Scoring
 from sokdocs.core.self_report.scoring import score
 from sokdocs.core.values.phrases import Phrases
-from sokdocs.workflows.receiving import ReceivingDesk, Report, recorded_report
+from sokdocs.workflows.receiving import ReceivingDesk, Report, form_document, recorded_report
 from sokdocs.workflows.recording import case_named, ladder_of
-from sokdocs.workflows.sealing import DOCUMENT
 
 LANGUAGE = "nb"
 
@@ -79,9 +77,7 @@ def answered(catalogue: Catalogue, desk: AssessingDesk, number: str, document: i
     """A self-report of a case: the one with this document number, else the newest; raises `NotFoundError` where there is none."""
     case = case_named(desk, number)
     event, report = recorded_report(catalogue, desk, case, document)
-    issued = desk.register.by_reference(report.asked.reference)
-    stored = next(each for each in (issued.files if issued else ()) if each.form == DOCUMENT)
-    return Answered(case, event, report, from_json(desk.files.read(stored.sha256)))
+    return Answered(case, event, report, form_document(desk, report.asked.reference))
 
 
 def assess(catalogue: Catalogue, desk: AssessingDesk, number: str, document: int = 0) -> Assessment:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sokdocs.core.casework.case import Case, EventKind
+from sokdocs.core.casework.report_status import SELF_REPORT
 from sokdocs.core.errors import ConflictError
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.core.issuance.sealed import read_manifest
@@ -20,7 +21,6 @@ from sokdocs.workflows.sealing import finish, keep, sound
 from sokdocs.workflows.self_reporting import KIND, FormDesk, WantedForm, form_request
 
 FORM, BECAUSE, PRODUCTS = "form", "because", "products"
-SELF_REPORT = "self_report"
 OF_THE_DAY = "form_on"
 
 

@@ -12,7 +12,6 @@ from sokdocs.core.casework.due_calendar import CalendarEntry
 from sokdocs.core.casework.form_calendar import form_entry
 from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.document.blocks import Document
-from sokdocs.core.document.document_json import from_json
 from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError, NotFoundError
 from sokdocs.core.issuance.completeness import differences
@@ -26,8 +25,8 @@ from sokdocs.core.self_report.checklist import checklist
 from sokdocs.core.self_report.example import ExampleAnswers, example_answers
 from sokdocs.core.self_report.example_form import ExampleForm, example_form
 from sokdocs.core.values.canonical import canonical
+from sokdocs.workflows.kept_documents import kept_document
 from sokdocs.workflows.recording import ladder_of
-from sokdocs.workflows.sealing import DOCUMENT
 from sokdocs.workflows.self_reporting import KIND, FormDesk
 
 FORMAT = "sokdocs-guide/1"
@@ -91,7 +90,7 @@ class Guides:
 
     def _files(self, case: Case, record: IssueRecord) -> Iterator[tuple[str, bytes]]:
         desk, phrases = self.desk, self.catalogue.library.phrases
-        document = _document(desk, record)
+        document = kept_document(record, desk.files)
         asked = asked_form(document, self.catalogue.library)
         *lists, filled, due = self.names(record)
         listed = checklist(document, asked, phrases)
@@ -113,11 +112,6 @@ class Guides:
 
 def _stem(record: IssueRecord) -> str:
     return record.files[0].name.rpartition(".")[0]
-
-
-def _document(desk: GuideDesk, record: IssueRecord) -> Document:
-    kept = next(each for each in record.files if each.form == DOCUMENT)
-    return from_json(desk.files.read(kept.sha256))
 
 
 def _rendered(desk: GuideDesk, document: Document, form: str, name: str, reference: str) -> bytes:

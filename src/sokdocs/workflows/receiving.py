@@ -9,8 +9,8 @@ from datetime import date
 from typing import Protocol
 
 from sokdocs.core.casework.case import Case, Event, EventKind
+from sokdocs.core.casework.report_status import SELF_REPORT
 from sokdocs.core.document.blocks import Document
-from sokdocs.core.document.document_json import from_json
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.core.problems import Place, Problem
@@ -22,15 +22,14 @@ from sokdocs.core.self_report.asked import AskedForm, asked_form
 from sokdocs.core.self_report.checking import read_and_check
 from sokdocs.core.self_report.remark import Remark
 from sokdocs.core.self_report.returned import ReturnedForm
+from sokdocs.workflows.kept_documents import kept_document
 from sokdocs.workflows.ports import Register
 from sokdocs.workflows.recording import Happening, RecordingDesk, case_named, record
-from sokdocs.workflows.sealing import DOCUMENT
 from sokdocs.workflows.self_reporting import KIND
 
 ANSWERS_FILE = "answers.json"
 ASKED_BY = ("L01", "L02")
 SUPPLEMENT = "L03"
-SELF_REPORT = "self_report"
 
 
 class ReceivingDesk(RecordingDesk, Protocol):
@@ -91,7 +90,7 @@ def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming, k
     _refuse_doubled(incoming)
     returned = desk.read_form(incoming.data, incoming.name)
     issued = _issued(desk, returned.reference, incoming.name, kind)
-    asked = asked_form(_document(desk, issued), catalogue.library)
+    asked = asked_form(kept_document(issued, desk.files), catalogue.library)
     on = incoming.on or desk.clock.now().date()
     received = tuple(name for name, _ in incoming.attachments)
     answers, remarks = read_and_check(returned, asked, on=on, received=received)
@@ -159,12 +158,7 @@ def _issued(desk: ReceivingDesk, reference: str, name: str, kind: str) -> IssueR
 
 def form_document(desk: ReceivingDesk, reference: str) -> Document:
     """The form with this reference as it was sent out; raises `NotFoundError` where none was issued."""
-    return _document(desk, _issued(desk, reference, reference, KIND))
-
-
-def _document(desk: ReceivingDesk, issued: IssueRecord) -> Document:
-    stored = next(each for each in issued.files if each.form == DOCUMENT)
-    return from_json(desk.files.read(stored.sha256))
+    return kept_document(_issued(desk, reference, reference, KIND), desk.files)
 
 
 def _known(case: Case, data: bytes) -> Event | None:
