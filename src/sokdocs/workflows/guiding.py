@@ -16,6 +16,7 @@ from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError, NotFoundError
 from sokdocs.core.issuance.completeness import differences
 from sokdocs.core.issuance.document_digest import document_digest
+from sokdocs.core.issuance.file_names import slug
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.core.issuance.sealed import read_manifest
 from sokdocs.core.problems import Place, Problem
@@ -31,7 +32,6 @@ from sokdocs.workflows.self_reporting import KIND, FormDesk
 
 FORMAT = "sokdocs-guide/1"
 FIXED = "pdf"
-CHECKLIST, EXAMPLE, DUE = "sjekkliste", "eksempel", "frist"
 
 
 class GuideDesk(FormDesk, Protocol):
@@ -72,9 +72,9 @@ class Guides:
 
     def names(self, record: IssueRecord) -> tuple[str, ...]:
         """The names of the files that go with a form; where no day is set, the last one is not made."""
-        stem = _stem(record)
-        lists = tuple(f"{stem}-{CHECKLIST}.{form}" for form in self.forms)
-        return (*lists, f"{stem}-{EXAMPLE}.{self._fixed}", f"{stem}-{DUE}.ics")
+        words = (self.catalogue.library.phrases.say(name, record.language) for name in ("checklist_file", "example_file", "form_due_file"))
+        listed, filled, due = (f"{_stem(record)}-{slug(each)}" for each in words)
+        return (*(f"{listed}.{form}" for form in self.forms), f"{filled}.{self._fixed}", f"{due}.ics")
 
     def files(self, case: Case, record: IssueRecord) -> Mapping[str, bytes]:
         """The files that go with an issued form, by name.

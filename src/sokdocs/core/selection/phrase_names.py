@@ -56,9 +56,9 @@ REMARKS = [
     *("check_none_and_more", "check_attachment_missing", "check_attachment_unnamed"),
 ]
 GUIDE = [
-    *("checklist_title", "checklist_subtitle", "checklist_files", "checklist_blank"),
+    *("checklist_title", "checklist_subtitle", "checklist_files", "checklist_blank", "checklist_file", "example_file"),
     *("example_mark", "example_title", "example_subtitle", "example_ticked"),
-    *("form_calendar", "form_due_summary", "form_due_description", "form_due_letter", "form_due_if_sent"),
+    *("form_calendar", "form_due_summary", "form_due_description", "form_due_letter", "form_due_if_sent", "form_due_file"),
 ]
 SCORE = [
     *("score_question", "score_step_met", "score_step_unmet", "score_step_late", "score_answer"),
