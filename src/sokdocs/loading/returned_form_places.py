@@ -26,6 +26,7 @@ CONTROL, CONTROL_PROPERTIES, CONTENT, VALUE = W + "sdt", W + "sdtPr", W + "sdtCo
 TAG, ALIAS_NAME, BINDING, GROUP = W + "tag", W + "alias", W + "dataBinding", W + "group"
 PLACEHOLDER, PROMPT, TEXT = W + "placeholder", W + "showingPlcHdr", W + "t"
 KINDS = {W + "dropDownList": "dropDownList", W + "comboBox": "dropDownList", W + "date": "date", W14 + "checkbox": "checkbox"}
+OF_INTEREST = (TAG, ALIAS_NAME, BINDING, GROUP, PLACEHOLDER, PROMPT, *KINDS)
 WORDS, CODE = W + "displayText", W + "value"
 CHECKED, CHECKED_VALUE = W14 + "checked", W14 + "val"
 XPATH, MAPPINGS, STORED_IN = W + "xpath", W + "prefixMappings", W + "storeItemID"
@@ -83,11 +84,12 @@ def form_places(body: etree._Element) -> dict[Path, FormPlace]:
 
 
 def _properties(control: etree._Element) -> Properties:
-    """What a control says of itself, by name."""
-    said = control.findall(CONTROL_PROPERTIES)
-    found = {each.tag: each for properties in said for each in properties}
-    if len(found) != sum(map(len, said)):
-        raise InvalidError("holds a place that says two things of itself: " + ", ".join(sorted(_named(found)))[:60])
+    """What a control says of itself that matters here, by name."""
+    found: Properties = {}
+    for properties in control.iterchildren(CONTROL_PROPERTIES):
+        for each in properties.iterchildren(*OF_INTEREST):
+            if found.setdefault(each.tag, each) is not each:
+                raise InvalidError("holds a place that says two things of itself: " + ", ".join(sorted(_named(found)))[:60])
     return found
 
 
@@ -138,10 +140,12 @@ def _refuse_doubled(place: FormPlace) -> None:
 
 def _learn(place: FormPlace, properties: Properties) -> None:
     """Takes over what a control says of itself."""
-    for tag in KINDS.keys() & properties.keys():
+    for tag, each in properties.items():
+        if tag not in KINDS:
+            continue
         if place.kind:
             raise InvalidError(f"holds two places to answer {told(place.path)}")
-        place.kind, each = KINDS[tag], properties[tag]
+        place.kind = KINDS[tag]
         if place.kind == "dropDownList":
             place.items = tuple((str(item.get(WORDS, "")), str(item.get(CODE, ""))) for item in each)
         elif place.kind == "date":
