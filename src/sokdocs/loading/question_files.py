@@ -22,7 +22,7 @@ from sokdocs.loading.shapes import Localized, Shape
 
 PARTS = range(9)
 MOST_POINTS = 3
-MOST_ROWS = 20
+MOST_ROWS_ASKED = 20
 CHOSEN = (AnswerType.CHOICE, AnswerType.CHOICES)
 PlaceAt = Callable[..., Place]
 
@@ -139,8 +139,8 @@ def _odd(question: Question) -> Iterator[Odd]:
         yield (), "nothing can be answered", "give `fields:` or `rows:` with `columns:`"
     if bool(question.columns) != (question.rows is not Rows.NONE):
         yield ("columns",), "a table needs rows and columns", "give both `rows:` and `columns:`, or neither"
-    if question.row_count > MOST_ROWS:
-        yield ("rows",), f"{question.row_count} rows are too many", f"at most {MOST_ROWS}"
+    if question.row_count > MOST_ROWS_ASKED:
+        yield ("rows",), f"{question.row_count} rows are too many", f"at most {MOST_ROWS_ASKED}"
     if question.rests_on is not None and question.rests_on.certainty not in list(Certainty):
         message = f'unknown certainty "{question.rests_on.certainty}"'
         yield ("rests_on", "certainty"), message, f"one of: {', '.join(Certainty)}"

@@ -57,7 +57,7 @@ def issue_form_after(catalogue: Catalogue, desk: CarryingDesk, wanted: WantedFor
     event, report = recorded_report(catalogue, desk, before, earlier.document)
     today = desk.clock.now().date()
     plain = sheet_request(case, form_sheet(catalogue, desk, case, wanted, today), desk.actor, wanted.language)
-    asked = asked_form(plan(catalogue, plain).assembly.document, catalogue.library)
+    asked = asked_form(plan(catalogue, plain).assembly.document, catalogue.library).with_rows_of(report.answers.values)
     carried = carry(ReportedForm(report.asked, report.answers), asked, on=today, unusable=frozenset(_unusable(report, desk)))
     if not carried.values:
         raise ConflictError(f"no answer of {earlier} fits the form of today; issue it without --after")

@@ -90,7 +90,7 @@ def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming, k
     _refuse_doubled(incoming)
     returned = desk.read_form(incoming.data, incoming.name)
     issued = _issued(desk, returned.reference, incoming.name, kind)
-    asked = asked_form(kept_document(issued, desk.files), catalogue.library)
+    asked = asked_form(kept_document(issued, desk.files), catalogue.library).with_rows_of(returned.values)
     on = incoming.on or desk.clock.now().date()
     received = tuple(name for name, _ in incoming.attachments)
     answers, remarks = read_and_check(returned, asked, on=on, received=received)

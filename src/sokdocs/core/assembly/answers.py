@@ -6,7 +6,7 @@ from textwrap import wrap
 from types import MappingProxyType
 
 from sokdocs.core.document.blocks import Answer, Block, Inlines, Provision, Table, Text
-from sokdocs.core.questions.question import EVIDENCE, REASON, AnswerDefinition, AnswerType, Question, Rows
+from sokdocs.core.questions.question import EVIDENCE, MOST_ROWS, REASON, AnswerDefinition, AnswerType, Question, Rows
 from sokdocs.core.values.language import in_language
 from sokdocs.core.values.phrases import Phrases
 
@@ -106,11 +106,18 @@ def _options(definition: AnswerDefinition, asking: Asking) -> tuple[tuple[str, s
 
 def _table(question: Question, title: str, asking: Asking) -> Table:
     by_product = question.rows is Rows.PRODUCTS
-    names = asking.products if by_product else tuple(str(number) for number in range(1, question.row_count + 1))
+    names = asking.products if by_product else tuple(str(number) for number in range(1, _row_count(question, asking) + 1))
     first = asking.say("column_product" if by_product else "column_row")
     labels = [_label(each, asking) for each in question.columns]
     rows = tuple(_row(question, row, name, title, asking) for row, name in enumerate(names, 1))
     return Table((), ((Text(first),), *((Text(label),) for label in labels)), rows)
+
+
+def _row_count(question: Question, asking: Asking) -> int:
+    """How many open rows stand there: as many as the question says, or as are answered already."""
+    added = range(question.row_count + 1, MOST_ROWS + 1)
+    answered = [row for row in added if any(question.key(each.name, row) in asking.answered for each in question.columns)]
+    return max(answered, default=question.row_count)
 
 
 def _row(question: Question, row: int, name: str, title: str, asking: Asking) -> tuple[Inlines, ...]:

@@ -16,6 +16,8 @@ from sokdocs.core.values.language import Localized
 
 YES, PARTLY, NO, NOT_RELEVANT = "yes", "partly", "no", "not_relevant"
 REASON, EVIDENCE = "reason", "evidence"
+MOST_ROWS = 50
+"""Of one question, with those that a supplier adds; who has more sends a list."""
 
 
 class AnswerType(StrEnum):

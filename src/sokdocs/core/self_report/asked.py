@@ -1,7 +1,8 @@
 """What a form asks: its places to answer in order, each with the question it belongs to, from the exact version of that question."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -9,11 +10,12 @@ from sokdocs.core.clauses.library import Library
 from sokdocs.core.document.answer_places import answer_places
 from sokdocs.core.document.blocks import Answer, ClauseBlock, Document, Inlines, Table
 from sokdocs.core.errors import NotFoundError
-from sokdocs.core.questions.question import EVIDENCE, AnswerDefinition, AnswerType, Question, Rows
+from sokdocs.core.questions.question import EVIDENCE, MOST_ROWS, AnswerDefinition, AnswerType, Question, Rows
 from sokdocs.core.values.identifiers import VersionRef
 from sokdocs.core.values.text import fold
 
 PlaceIdentity = tuple[str, str, str]
+ROW = re.compile(r"[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,32 @@ class AskedForm:
                 rows.setdefault(place.row, []).append(place)
         return tuple(tuple(row) for row in rows.values())
 
+    def with_rows_of(self, keys: Iterable[str]) -> "AskedForm":
+        """The form with the rows that a supplier has added to open ones, as these keys tell; at most `MOST_ROWS` of a question."""
+        last: dict[str, int] = {}
+        for key in keys:
+            if row_of(key) <= MOST_ROWS:
+                last[question_of(key)] = max(row_of(key), last.get(question_of(key), 0))
+        places = (place for name in self.questions for place in self._with_rows(name, last.get(name, 0)))
+        return replace(self, places=tuple(places))
+
+    def _with_rows(self, name: str, last: int) -> Iterator[AskedPlace]:
+        """The places of a question, with open rows to this one at least."""
+        rows = self.rows_of(name) if self.questions[name].rows is Rows.OPEN else ()
+        lowest = rows[-1] if rows else ()
+        for place in self.places_of(name):
+            yield place
+            if lowest and place is lowest[-1]:
+                yield from (_in_row(each, row) for row in range(len(rows) + 1, last + 1) for each in lowest)
+
+
+def _in_row(place: AskedPlace, row: int) -> AskedPlace:
+    """The place in the same column of another row, with nothing in it."""
+    question, name, label = place.question, place.name, place.answer.label
+    before, told, after = label.partition(f", {place.row}: ")
+    answer = replace(place.answer, name=question.key(name, row), label=f"{before}, {row}: {after}" if told else label, value="")
+    return replace(place, answer=answer, row=row, identity=(question.id, str(row), name))
+
 
 def asked_form(document: Document, library: Library) -> AskedForm:
     """What this form asks; raises `NotFoundError` for a question whose version the library doesn't have."""
@@ -130,6 +158,12 @@ def question_of(key: str) -> str:
     return ".".join(key.split(".")[:2])
 
 
+def row_of(key: str) -> int:
+    """The row that a key names, counted from 1: 1 of `Q0.2.1.final`; 0 where it names none."""
+    steps = key.split(".")[2:]
+    return int(steps[0]) if steps and ROW.fullmatch(steps[0]) else 0
+
+
 def _question(library: Library, ref: VersionRef) -> Question:
     clause = library.clauses.get(ref.clause)
     version = next((each for each in clause.versions if each.date == ref.date), None) if clause else None
@@ -150,8 +184,7 @@ def _plain(inlines: Inlines) -> str:
 
 
 def _place(answer: Answer, question: Question, row_names: Mapping[str, str]) -> AskedPlace:
-    steps = answer.name.split(".")[2:]
-    row = int(steps[0]) if steps and steps[0].isdecimal() else 0
-    name = ".".join(steps[1:] if row else steps)
+    row = row_of(answer.name)
+    name = ".".join(answer.name.split(".")[3 if row else 2 :])
     row_name = fold(row_names[answer.name]).casefold() if question.rows is Rows.PRODUCTS and row else str(row or "")
     return AskedPlace(answer, question, name, row, (question.id, row_name, name))

@@ -4,11 +4,11 @@ Questions are matched by their id, products by their name (never by the number o
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from sokdocs.core.questions.question import AnswerType
+from sokdocs.core.questions.question import AnswerType, Rows
 from sokdocs.core.self_report.answers import Answers, Value, written
 from sokdocs.core.self_report.asked import AskedForm, AskedPlace, PlaceIdentity
 
@@ -72,9 +72,10 @@ _Places = Mapping[PlaceIdentity, AskedPlace]
 def compare(old: ReportedForm, new: ReportedForm) -> tuple[Change, ...]:
     """Every question and answer of both forms and what became of it, in the order of the new form; what is gone comes last.
 
-    A place that is answered in neither form is not listed.
+    A place that is answered in neither form is not listed. Rows that were added to one form could have been added to the other.
     """
-    return tuple(_changes(old, new))
+    more = [place.key for each in (old, new) for place in each.asked.places if place.question.rows is Rows.OPEN]
+    return tuple(_changes(*(replace(each, asked=each.asked.with_rows_of(more)) for each in (old, new))))
 
 
 def difference(old: ReportedForm, new_asked: AskedForm) -> Difference:
