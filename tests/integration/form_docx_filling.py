@@ -18,9 +18,22 @@ def data_part(data: bytes) -> str:
 
 
 def control_of(root: etree._Element, key: str, code: str = "") -> etree._Element:
-    """The control of a key, or of one of its boxes; fails where there is none."""
+    """The control of a key, or of one of its boxes; fails where there is none. In an open row it is the binding that counts."""
+    question, _, row = key.rpartition(".")[0].rpartition(".")
+    path = f"/f:form[1]/f:rows.{question}[1]/f:row[{row}]/f:{key.rpartition('.')[2]}[1]" + (f"/f:option.{code}[1]" if code else "")
+    for binding in root.iter(W + "dataBinding"):
+        if binding.get(W + "xpath") == path:
+            return binding.getparent().getparent()  # type: ignore[union-attr,return-value]
     wanted = f"answer;{key};{code}" if code else f"answer;{key}"
     return next(tag for tag in root.iter(W + "tag") if tag.get(W + "val") == wanted).getparent().getparent()  # type: ignore[union-attr,return-value]
+
+
+def stored_at(held: etree._Element, key: str) -> etree._Element | None:
+    """The element of the data part that holds a key, in an open row too."""
+    question, _, rest = key.rpartition(".")[0].rpartition(".")
+    found = held.find(F + key)
+    row = None if found is not None or not rest.isdecimal() else held.find(f"{F}rows.{question}/{F}row[{rest}]")
+    return found if row is None else row.find(F + key.rpartition(".")[2])
 
 
 def fill_docx(data: bytes, values: Mapping[str, str]) -> bytes:
@@ -28,7 +41,7 @@ def fill_docx(data: bytes, values: Mapping[str, str]) -> bytes:
     name = data_part(data)
     held, body = etree.fromstring(parts_of(data)[name]), etree.fromstring(parts_of(data)[MAIN])
     for key, value in values.items():
-        element = held.find(F + key)
+        element = stored_at(held, key)
         assert element is not None, f"{key} is no place in the form"
         if len(element):
             for option in element:

@@ -14,6 +14,7 @@ from sokdocs.loading.returned_form_docx import read_form_docx
 from tests.integration.docx_files import W, edited, found, made, wanted
 from tests.integration.form_docx_documents import FILLED, MANIFEST, REFERENCE, a_form
 from tests.integration.form_docx_filling import fill_docx, show
+from tests.integration.form_docx_rows import with_added_rows
 
 SOFFICE = shutil.which("soffice")
 if SOFFICE is None:
@@ -49,6 +50,15 @@ def test_answers_are_read_and_the_forms_words_are_the_same(tmp_path: Path) -> No
     assert dict(read(data).values) == PLAIN
     assert read(data).doubts == ()
     assert found(read_docx(data, name="svar.docx")) == wanted(a_form())
+
+
+def test_added_rows_stay_and_are_numbered(tmp_path: Path) -> None:
+    """It drops what lets people add rows, and keeps the rows."""
+    answers = {f"Q3.2.{row}.measure": f"Tiltak {row}" for row in range(1, 5)}
+    data = saved(fill_docx(with_added_rows(made(a_form(), MANIFEST), "Q3.2", 2), answers), tmp_path)
+    assert dict(read(data).values) == answers
+    assert read(data).doubts == ()
+    assert [line.text for line in read_docx(data, name="svar.docx").lines if line.text.isdecimal()] == ["1", "2", "3", "4"]
 
 
 def test_emptied_data_is_told_and_what_is_shown_is_read(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from sokdocs.core.questions.question import Rows
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.asked import AskedForm
 from sokdocs.core.self_report.checking import read_and_check
@@ -22,6 +23,7 @@ from sokdocs.loading.returned_form_docx import read_form_docx
 from sokdocs.loading.returned_form_json import read_form_json
 from sokdocs.loading.returned_form_pdf import read_form_pdf
 from tests.integration.form_docx_filling import fill_docx
+from tests.integration.form_docx_rows import with_added_rows
 from tests.integration.form_pdf_filling import fill_pdf
 from tests.integration.self_report_answers import answers_to, in_form, in_json
 from tests.integration.self_report_forms import EXAMPLES, REFERENCE, TODAY, asked, made
@@ -32,17 +34,21 @@ FORMS_USED: tuple[Form, ...] = (*EACH_TIME, ("D", "simplified"), ("B", "full"), 
 SOFFICE = shutil.which("soffice")
 if SOFFICE is None:
     warnings.warn("LibreOffice (soffice) is not here: no self-report form was saved by it", stacklevel=1)
+MORE_ROWS = 3
 Subject = tuple[Form, Answers]
 
 
 @st.composite
-def _subjects(draw: st.DrawFn, forms: tuple[Form, ...]) -> Subject:
-    letter, form = draw(st.sampled_from(forms))
-    return (letter, form), draw(answers_to(asked(EXAMPLES[letter], form), TODAY))
+def _subjects(draw: st.DrawFn, forms: tuple[Form, ...], more_rows: int) -> Subject:
+    letter, size = draw(st.sampled_from(forms))
+    form = asked(EXAMPLES[letter], size)
+    for question in _with_open_rows(form) if more_rows else ():
+        form = form.with_rows_of([f"{question}.{len(form.rows_of(question)) + more_rows}"])
+    return (letter, size), draw(answers_to(form, TODAY))
 
 
-def _try(examples: int, forms: tuple[Form, ...], prove: Callable[[Subject], None]) -> None:
-    """Proves it for answers to these forms, so many times, the same ones in each run."""
+def _try(examples: int, forms: tuple[Form, ...], prove: Callable[[Subject], None], *, more_rows: int = 0) -> None:
+    """Proves it for answers to these forms, so many times, the same ones in each run; open rows may have so many more."""
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     wanted = settings(
         max_examples=examples,
@@ -52,7 +58,7 @@ def _try(examples: int, forms: tuple[Form, ...], prove: Callable[[Subject], None
         suppress_health_check=quiet,
         phases=[Phase.generate],
     )
-    wanted(given(_subjects(forms))(prove))()
+    wanted(given(_subjects(forms, more_rows))(prove))()
 
 
 def _read(form: Form, answers: Answers) -> dict[str, ReturnedForm]:
@@ -95,6 +101,35 @@ def test_answers_come_back_as_they_were_given_from_word_pdf_and_json(examples: i
     _try(examples, forms, prove)
     assert len(tried) >= examples * 0.9
     assert max(tried) > 80
+
+
+@pytest.mark.parametrize(
+    ("examples", "forms"),
+    [pytest.param(2, (("B", "simplified"),), id="2"), pytest.param(50, (("B", "full"), ("C", "full")), id="50", marks=pytest.mark.full)],
+)
+def test_answers_in_rows_that_were_added_in_word_come_back_as_they_were_given(examples: int, forms: tuple[Form, ...]) -> None:
+    tried: list[int] = []
+
+    def prove(subject: Subject) -> None:
+        (letter, size), answers = subject
+        data = made(EXAMPLES[letter], size, "docx")
+        form = asked(EXAMPLES[letter], size)
+        for question in _with_open_rows(form):
+            data = with_added_rows(data, question, MORE_ROWS)
+        returned = read_form_docx(fill_docx(data, in_form(answers)), name="svar.docx")
+        wider = form.with_rows_of(returned.values)
+        assert returned.doubts == ()
+        assert _typed(returned, wider)[0] == answers
+        assert read_answers_of(returned, wider)[1] == ()
+        tried.append(len(answers.values.keys() - {place.key for place in form.places}))
+
+    _try(examples, forms, prove, more_rows=MORE_ROWS)
+    assert len(tried) >= examples * 0.9
+    assert max(tried) > 0
+
+
+def _with_open_rows(form: AskedForm) -> tuple[str, ...]:
+    return tuple(name for name, question in form.questions.items() if question.rows is Rows.OPEN)
 
 
 @pytest.mark.office

@@ -79,8 +79,10 @@ def _refusal(name: str, why: str) -> InvalidError:
 def _line(paragraph: Paragraph, styles: Styles, counter: Counter) -> tuple[Paragraph, ReturnedLine]:
     place = styles.place(paragraph.element)
     text = fold(paragraph.text)
-    number = counter.number(*place) if place and not paragraph.in_contents else ""
-    return paragraph, ReturnedLine(fold(number), text, paragraph.tag, paragraph.bookmark)
+    number = fold(counter.number(*place)) if place and not paragraph.in_contents else ""
+    if not text:  # a number that stands alone, as in an open row, is all there is to read
+        number, text = "", number
+    return paragraph, ReturnedLine(number, text, paragraph.tag, paragraph.bookmark)
 
 
 def _without_contents(lines: Sequence[tuple[Paragraph, ReturnedLine]], styles: Styles) -> Iterator[ReturnedLine]:
@@ -90,7 +92,7 @@ def _without_contents(lines: Sequence[tuple[Paragraph, ReturnedLine]], styles: S
         entry = PAGE_NUMBER.sub("", line.text)
         if paragraph.in_contents and ({line.text, entry} & repeated or _is_contents_heading(paragraph, line, styles)):
             continue
-        if line.text or line.number:
+        if line.text:
             yield line
 
 

@@ -1,7 +1,10 @@
-"""The part of a Word form that holds its answers as data: one element for each key, and under `was` what stood there at first."""
+"""The part of a Word form that holds its answers as data: one element for each key, and under `was` what stood there at first.
+
+Open rows lie in an element for each row (`rows.Q3.2` / `row` / `measure`); their number is that of their order, as Word counts them.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -14,7 +17,7 @@ from sokdocs.packages.word_package import WordPackage
 SPACE = "{urn:sokdocs:self-report:1}"
 STORE = "{8E1C6B52-3F7D-4A90-B6E4-27C05D9A1B38}"
 STORE_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
-OPTION = "option."
+OPTION, ROWS, ROW = "option.", "rows.", "row"
 BREAKS = re.compile(r"\r\n|\r")
 Path = tuple[str, str]
 """A key, and for a box to tick the code of its option; empty for all else."""
@@ -62,11 +65,10 @@ def _data(root: etree._Element) -> FormData:
     return FormData(root.get("reference", ""), stored, _values(child for each in first for child in each))
 
 
-def _values(elements: Iterator[etree._Element]) -> Mapping[Path, str]:
+def _values(elements: Iterable[etree._Element]) -> Mapping[Path, str]:
     found: dict[Path, str] = {}
     keys: set[str] = set()
-    for element in elements:
-        key = _name(element)
+    for key, element in _keyed(elements):
         if key in keys:
             raise InvalidError(f"holds two answers for {key} in its data")
         keys.add(key)
@@ -75,6 +77,19 @@ def _values(elements: Iterator[etree._Element]) -> Mapping[Path, str]:
                 raise InvalidError(f"holds two answers for {told((key, code))} in its data")
             found[key, code] = BREAKS.sub("\n", place.text or "")
     return MappingProxyType(found)
+
+
+def _keyed(elements: Iterable[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
+    """The elements of answers with their keys, those in open rows too."""
+    for element in elements:
+        name = _name(element)
+        if not name.startswith(ROWS):
+            yield name, element
+            continue
+        for number, row in enumerate(element, 1):
+            if _name(row) != ROW:
+                raise InvalidError(f'holds something that is no row, in the data of {name.removeprefix(ROWS)}: "{_name(row)[:60]}"')
+            yield from ((f"{name.removeprefix(ROWS)}.{number}.{_name(each)}", each) for each in row)
 
 
 def _options(element: etree._Element, key: str) -> Iterator[tuple[str, etree._Element]]:

@@ -13,20 +13,24 @@ from lxml import etree
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.identifiers import QUESTION_PART
-from sokdocs.loading.returned_form_data import OPTION, STORE, Path, told
+from sokdocs.loading.returned_form_data import OPTION, ROW, ROWS, STORE, Path, told
 from sokdocs.loading.word_numbers import W, is_on, value_of
 
 NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 PREFIXES = "xmlns:f='urn:sokdocs:self-report:1'"
-BOUND = re.compile(rf"/f:form\[1\]/f:({NAME})\[1\](?:/f:({re.escape(OPTION)}{NAME})\[1\])?")
+ROWS_PATH = rf"/f:form\[1\]/f:{re.escape(ROWS)}({NAME})\[1\]/f:{ROW}"
+BOUND = re.compile(rf"(?:{ROWS_PATH}\[([1-9]\d{{0,3}})\]|/f:form\[1\])/f:({NAME})\[1\](?:/f:({re.escape(OPTION)}{NAME})\[1\])?")
+BOUND_ROWS = re.compile(ROWS_PATH)
+IN_ROW = re.compile(rf"({NAME})\.\d+\.({NAME})")
 TAGGED = re.compile(rf"answer;({NAME})(?:;(.+))?")
 ALIAS = re.compile(rf"({QUESTION_PART}\.\d{{1,2}}(?:\.\w+)*)(?:;([^ ]+))? .*")
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+REPEATED = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
 CONTROL, CONTROL_PROPERTIES, CONTENT, VALUE = W + "sdt", W + "sdtPr", W + "sdtContent", W + "val"
 TAG, ALIAS_NAME, BINDING, GROUP = W + "tag", W + "alias", W + "dataBinding", W + "group"
 PLACEHOLDER, PROMPT, TEXT = W + "placeholder", W + "showingPlcHdr", W + "t"
 KINDS = {W + "dropDownList": "dropDownList", W + "comboBox": "dropDownList", W + "date": "date", W14 + "checkbox": "checkbox"}
-OF_INTEREST = (TAG, ALIAS_NAME, BINDING, GROUP, PLACEHOLDER, PROMPT, *KINDS)
+OF_INTEREST = (TAG, ALIAS_NAME, BINDING, REPEATED, GROUP, PLACEHOLDER, PROMPT, *KINDS)
 WORDS, CODE = W + "displayText", W + "value"
 CHECKED, CHECKED_VALUE = W14 + "checked", W14 + "val"
 XPATH, MAPPINGS, STORED_IN = W + "xpath", W + "prefixMappings", W + "storeItemID"
@@ -106,19 +110,36 @@ def _said(properties: Properties, name: str) -> str:
 def _path(properties: Properties) -> Path | None:
     """The key of a control; None where it is none of ours, or only holds boxes that have keys of their own."""
     binding, tag = properties.get(BINDING), _said(properties, TAG)
+    if REPEATED in properties:
+        _bound(properties[REPEATED], BOUND_ROWS)
+        return None
     tagged = TAGGED.fullmatch(tag) if tag.startswith("answer;") else None
     if binding is None:
         if GROUP in properties:
             return None
         named = tagged or ALIAS.fullmatch(_said(properties, ALIAS_NAME))
         return (named.group(1), named.group(2) or "") if named else None
-    bound = BOUND.fullmatch(str(binding.get(XPATH, "")))
-    if bound is None or binding.get(MAPPINGS) != PREFIXES or str(binding.get(STORED_IN)).upper() != STORE:
-        raise InvalidError(f'holds a place that is bound to something unknown: "{str(binding.get(W + "xpath"))[:60]}"')
-    path = bound.group(1), (bound.group(2) or "").removeprefix(OPTION)
-    if tagged and path != (tagged.group(1), tagged.group(2) or ""):
+    question, row, name, option = _bound(binding, BOUND).groups()
+    path = f"{question}.{row}.{name}" if row else name, (option or "").removeprefix(OPTION)
+    if tagged and not _is_called(path, tagged.group(1), tagged.group(2) or "", is_in_row=bool(row)):
         raise InvalidError(f'holds a place for {told(path)} that is also called "{tag}"')
     return path
+
+
+def _bound(binding: etree._Element, wanted: re.Pattern[str]) -> re.Match[str]:
+    """The path in the data that a control is bound to; raises where it is none that our forms have."""
+    found = wanted.fullmatch(str(binding.get(XPATH, "")))
+    if found is None or binding.get(MAPPINGS) != PREFIXES or str(binding.get(STORED_IN)).upper() != STORE:
+        raise InvalidError(f'holds a place that is bound to something unknown: "{str(binding.get(XPATH))[:60]}"')
+    return found
+
+
+def _is_called(path: Path, key: str, code: str, *, is_in_row: bool) -> bool:
+    """Whether a tag names this place; a row that was added keeps the tags of the row it is a copy of."""
+    if not is_in_row:
+        return path == (key, code)
+    own, said = IN_ROW.fullmatch(path[0]), IN_ROW.fullmatch(key)
+    return own is not None and said is not None and own.groups() == said.groups() and path[1] == code
 
 
 def _place(path: Path, controls: list[etree._Element], properties: Iterable[Properties]) -> FormPlace:

@@ -4,6 +4,7 @@ Only places under questions that the manifest inside names: in a contract, nothi
 """
 
 import re
+from collections.abc import Container, Iterator
 
 from lxml import etree
 
@@ -15,6 +16,9 @@ NAMED_QUESTION = re.compile(rf'"({QUESTION_PART}\.\d{{1,2}})"'.encode())
 TAGGED = re.compile(rf"answer;({QUESTION_PART}\.\d{{1,2}})(?:[.;].*)?")
 BOOKED = re.compile(rf"_answer_({QUESTION_PART})_(\d{{1,2}})(?:_.*)?")
 SHOWN = frozenset({*TEXTS, *SHOWN_AS})
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+IN_ROW = re.compile(rf"/f:form\[1\]/f:rows\.({QUESTION_PART}\.\d{{1,2}})\[1\]/f:row\[")
+ROWS_OF = re.compile(rf"/f:form\[1\]/f:rows\.({QUESTION_PART}\.\d{{1,2}})\[1\]/f:row")
 
 
 def take_out_answers(body: etree._Element, manifest: bytes | None) -> None:
@@ -22,15 +26,45 @@ def take_out_answers(body: etree._Element, manifest: bytes | None) -> None:
     questions = {found.decode() for found in NAMED_QUESTION.findall(manifest or b"")}
     if not questions:
         return
+    added = list(_added_rows(body, questions))
     for control in list(body.iter(W + "sdt")):
-        properties = control.find(W + "sdtPr")
-        match = None if properties is None else TAGGED.fullmatch(value_of(properties, "tag"))
+        match = TAGGED.fullmatch(_tag(control)) or IN_ROW.match(_bound_to(control))
         if match and match.group(1) in questions:
             _remove(control)
     for start in list(body.iter(W + "bookmarkStart")):
         match = BOOKED.fullmatch(str(start.get(W + "name", "")))
         if match and f"{match.group(1)}.{match.group(2)}" in questions:
             _blank(start)
+    for row in added:
+        if not any(text.text for text in row.iter(*TEXTS)):
+            _remove(row)
+
+
+def _added_rows(body: etree._Element, questions: Container[str]) -> Iterator[etree._Element]:
+    """The rows that were added to open ones, each a copy that has the tags of another; the bindings of the rows as a whole go."""
+    for binding in list(body.iter(W15 + "dataBinding")):
+        match = ROWS_OF.fullmatch(str(binding.get(W + "xpath", "")))
+        section = next(binding.iterancestors(W + "sdt"), None)
+        if match is None or match.group(1) not in questions or section is None:
+            continue
+        _remove(binding)
+        seen: set[str] = set()
+        for item in section.iterfind(f"{W}sdtContent/{W}sdt"):
+            tags = {tag for each in item.iter(W + "sdt") if (tag := _tag(each))}
+            if tags & seen:
+                yield item
+            seen |= tags
+
+
+def _tag(control: etree._Element) -> str:
+    properties = control.find(W + "sdtPr")
+    return "" if properties is None else value_of(properties, "tag")
+
+
+def _bound_to(control: etree._Element) -> str:
+    """Where in the data a control has its answer; LibreOffice keeps nothing else of one in a row that was added."""
+    binding = control.find(f"{W}sdtPr/{W}dataBinding")
+    return "" if binding is None else str(binding.get(W + "xpath", ""))
 
 
 def _remove(control: etree._Element) -> None:

@@ -151,6 +151,8 @@ def _paragraph(element: etree._Element, walk: _Walk) -> Paragraph:
             found.tag, found.bookmark = _innermost(walk), walk.bookmarks.source
         found.in_contents = found.in_contents or walk.is_contents
         pieces.append(piece)
+    if not found.text:
+        found.bookmark = walk.bookmarks.source
     found.text = "".join(pieces)
     return found
 

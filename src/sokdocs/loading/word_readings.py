@@ -13,8 +13,12 @@ TWO_READINGS = {
     "altChunk": "takes in another file",
     "subDoc": "takes in another file",
 }
-EVERYWHERE = tuple(W + name for name in TWO_READINGS)
-IN_FORMS = tuple(W + name for name in TWO_READINGS if name != "dataBinding")
+REFUSED = {
+    **{W + name: why for name, why in TWO_READINGS.items()},
+    "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding": TWO_READINGS["dataBinding"],
+}
+EVERYWHERE = tuple(REFUSED)
+IN_FORMS = tuple(name for name in REFUSED if not name.endswith("}dataBinding"))
 
 
 def parsed(content: bytes) -> etree._Element:
@@ -45,7 +49,7 @@ def check_one_reading_of_form(body: etree._Element) -> None:
 
 def _check(body: etree._Element, refused: tuple[str, ...]) -> None:
     for element in body.iter(*refused):
-        raise InvalidError(TWO_READINGS[str(element.tag).removeprefix(W)])
+        raise InvalidError(REFUSED[str(element.tag)])
     for switch in body.iter(W + "vanish", W + "hidden"):
         if is_on(switch):
             around = next(switch.iterancestors(W + "r", W + "p", W + "tr", W + "tbl"), switch)

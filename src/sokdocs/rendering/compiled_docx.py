@@ -18,7 +18,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.packages.word_package import WordPackage, open_word_package
 from sokdocs.packages.zip_members import Member, deflated, unpack, write_members
-from sokdocs.rendering.docx_numbers import WordList, highest_number, read_lists
+from sokdocs.rendering.docx_numbers import WordList, highest_definition, highest_number, read_lists
 from sokdocs.rendering.docx_parts import CORE_PART, TemplateParts, prepare_parts
 from sokdocs.rendering.sandbox import compile_template, sandbox_environment
 
@@ -62,6 +62,7 @@ class CompiledWordTemplate:
     numbering: str
     lists: tuple[WordList, ...]
     first_free_number: int
+    first_free_definition: int
     manifest_part: str
     main: str
     links: str
@@ -110,6 +111,7 @@ def compile_word_template(data: bytes) -> CompiledWordTemplate:
         numbering=numbering,
         lists=read_lists(numbering.encode("utf-8")),
         first_free_number=highest_number(numbering.encode("utf-8")) + 1,
+        first_free_definition=highest_definition(numbering.encode("utf-8")) + 1,
         manifest_part=parts.manifest_part,
         main=package.main,
         links=parts.links,

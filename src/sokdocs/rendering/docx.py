@@ -38,11 +38,11 @@ class DocxRenderer:
         """The finished file, with the manifest inside; `InvalidError` names every field that Word cannot carry."""
         refuse_unclear(document)
         template, ids = self._template, Ids()
-        numbering = Numbering(template.lists, template.first_free_number)
+        numbering = Numbering(template.lists, template.first_free_number, template.first_free_definition)
         places = targets(document, ids)
         answers = FormAnswers(document, ids)
         words = Words(ids, places, answers.control)
-        body = Body(ids=ids, words=words, numbering=numbering, targets=places, width=template.text_width)
+        body = Body(ids=ids, words=words, numbering=numbering, targets=places, width=template.text_width, open_rows=answers.rows)
         filled = {
             **_plain_words(document),
             "front": Markup(front_table(document, ids=ids, words=words, width=template.text_width)),
@@ -118,10 +118,11 @@ def _language_tag(document: Document) -> str:
 
 def _with_restarts(template: CompiledWordTemplate, numbering: Numbering) -> str:
     """The template's lists, and those that start anew where the document's numbers do."""
-    head, end, tail = template.numbering.rpartition("</w:num>")
-    if not end:
+    definitions, end, rest = template.numbering.rpartition("</w:abstractNum>")
+    nums, last, tail = rest.rpartition("</w:num>")
+    if not (end and last):
         raise InvalidError("the Word template's numbering cannot be added to")
-    return head + end + "".join(numbering.restarts) + tail
+    return "".join((definitions, end, *numbering.definitions, nums, last, *numbering.restarts, tail))
 
 
 def _core_properties(document: Document) -> str:

@@ -5,7 +5,7 @@ regions in it stay open. Numbers are Word's own, made sure of by `Numbering`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import assert_never
 
@@ -21,6 +21,7 @@ from sokdocs.core.document.blocks import (
     Section,
     Table,
 )
+from sokdocs.core.document.open_rows import open_rows
 from sokdocs.core.document.outline import plain
 from sokdocs.core.errors import InvalidError
 from sokdocs.rendering.docx_form_boxes import Box, asked_or_block, boxes, room, row_properties
@@ -51,8 +52,12 @@ def _heading_bookmark(anchor: str, ids: Ids) -> str:
 class Body:
     """Writes the sections of one document, from first to last."""
 
-    def __init__(self, *, ids: Ids, words: Words, numbering: Numbering, targets: Targets, width: int) -> None:
+    def __init__(
+        self, *, ids: Ids, words: Words, numbering: Numbering, targets: Targets, width: int, open_rows: Callable[[str, Iterable[str]], str]
+    ) -> None:
+        """`open_rows` puts the rows of a question's table in what lets people add more."""
         self._ids, self._words, self._numbering, self._targets, self._width = ids, words, numbering, targets, width
+        self._open_rows = open_rows
         self._plain_style = "PlainProvision"
 
     def sections(self, document: Document) -> str:
@@ -147,11 +152,22 @@ class Body:
         widths = column_widths((table.header, *table.rows), self._width)
         caption = paragraph("Caption", self._words.runs(table.caption)) if plain(table.caption) else ""
         head = self._row(table.header, widths, style="TableHead", properties="<w:cantSplit/><w:tblHeader/>")
-        rows = "".join(self._row(row, widths, style="TableCell", properties=row_properties(row)) for row in table.rows)
+        rows = self._rows(table, widths)
         return caption + framed("DocumentTable", head + rows, widths, name=plain(table.caption)) + paragraph("TableGap", "")
 
-    def _row(self, cells: Iterable[Inlines], widths: Iterable[int], *, style: str, properties: str) -> str:
-        written = (cell(paragraph(style, self._words.runs(inlines)), width) for inlines, width in zip(cells, widths, strict=True))
+    def _rows(self, table: Table, widths: Iterable[int]) -> str:
+        """The rows below the head; Word counts open rows itself, so that those added later have their number too."""
+        places = tuple(open_rows(table).values())
+        counted = self._numbering.rows() if places else ""
+        rows = [self._row(row, widths, style="TableCell", properties=row_properties(row), counted=counted) for row in table.rows]
+        return self._open_rows(places[0].question, rows) if places else "".join(rows)
+
+    def _row(self, cells: Iterable[Inlines], widths: Iterable[int], *, style: str, properties: str, counted: str = "") -> str:
+        """A row; where it is `counted`, its first cell holds a list's number and no words."""
+        inside = [paragraph(style, self._words.runs(inlines)) for inlines in cells]
+        if counted:
+            inside[0] = paragraph(style, "", counted)
+        written = (cell(each, width) for each, width in zip(inside, widths, strict=True))
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(written)}</w:tr>"
 
 

@@ -3,17 +3,19 @@
 Word shows what stands in that part and writes it back when something is answered, so both are written here. The key of a place is the
 name of its element, and stands in its tag, its alias and a bookmark too: programs that save the file again keep one or the other.
 Attributes they do not keep, so what stood there when the form was made has elements of its own, under `was`.
+Places in open rows are stored row by row (`docx_form_rows`).
 """
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sokdocs.core.document.blocks import Answer, Document
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 from sokdocs.rendering.docx_checks import FILE
+from sokdocs.rendering.docx_form_rows import ROWS, repeating, row_elements
 from sokdocs.rendering.docx_parts import DECLARATION
 from sokdocs.rendering.docx_text import FIXED, LONGEST_ALIAS, LONGEST_TAG, PROMPT, Ids, escape, run
 
@@ -38,6 +40,7 @@ class FormAnswers:
         self.elements: list[str] = []
         self._was: list[str] = []
         self._keys: set[str] = set()
+        self._in_rows = row_elements(document)
         self.prompts: dict[str, str] = {}
         """What empty places say, by the name under which Word finds it again when an answer is taken away."""
 
@@ -50,7 +53,7 @@ class FormAnswers:
         """The place to answer, as it stands in a paragraph; `InvalidError` where the document asks for it in a way that can't be."""
         self._refuse_unclear(answer)
         value = answer.value.replace("\r\n", "\n")
-        place = f"/f:form[1]/f:{answer.name}[1]"
+        place = self._path(answer)
         if answer.kind == "choices":
             inside = self._ticks(answer, tuple(value.split()), place)
         elif answer.kind == "check":
@@ -62,6 +65,10 @@ class FormAnswers:
         identity, name = self._ids.next(), self._ids.bookmark_name(bookmark(answer.name))
         return f'<w:bookmarkStart w:id="{identity}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{identity}"/>'
 
+    def rows(self, question: str, rows: Iterable[str]) -> str:
+        """The open rows of a question's table, to which more can be added."""
+        return repeating(question, rows, ids=self._ids, bound_to=_bound_to)
+
     def part(self) -> str:
         """The part that holds all answers, with the reference, kind and language of the form."""
         document = self._document
@@ -71,9 +78,14 @@ class FormAnswers:
 
     # --- the part
 
+    def _path(self, answer: Answer) -> str:
+        in_row = self._in_rows.get(answer.name)
+        return in_row.path if in_row else f"/f:form[1]/f:{answer.name}[1]"
+
     def _hold(self, answer: Answer, content: str) -> None:
+        in_row = self._in_rows.get(answer.name)
         element = f"<{answer.name}>{content}</{answer.name}>"
-        self.elements.append(element)
+        self.elements.append(f"{in_row.before}<{in_row.name}>{content}</{in_row.name}>{in_row.after}" if in_row else element)
         if answer.value:
             self._was.append(element)
 
@@ -82,7 +94,7 @@ class FormAnswers:
         if answer.name in self._keys:
             _refuse(answer, f'the place to answer "{answer.name}" stands twice')
         names = [answer.name, *(f"option.{code}" for code in codes if answer.kind == "choices")]
-        if not all(ELEMENT.fullmatch(name) for name in names) or answer.name == "was":
+        if not all(ELEMENT.fullmatch(name) for name in names) or answer.name == "was" or answer.name.startswith(ROWS):
             _refuse(answer, f'the key "{answer.name}" or a code of it can\'t be the name of an element')
         if len(tag(answer.name, max(codes, key=len, default=""))) > LONGEST_TAG:
             _refuse(answer, f'the key "{answer.name}" is too long for a Word form')
@@ -165,7 +177,12 @@ def bookmark(key: str) -> str:
 
 
 def _binding(place: str) -> str:
-    return f'<w:dataBinding w:prefixMappings="{PREFIX}" w:xpath="{place}" w:storeItemID="{ANSWERS_STORE}"/>'
+    return f"<w:dataBinding {_bound_to(place)}/>"
+
+
+def _bound_to(path: str) -> str:
+    """The attributes that tell Word where in the file's data something is stored."""
+    return f'w:prefixMappings="{PREFIX}" w:xpath="{path}" w:storeItemID="{ANSWERS_STORE}"'
 
 
 def _attributes(told: Attributes) -> str:

@@ -16,6 +16,11 @@ from sokdocs.core.errors import InvalidError
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SECTION, CLAUSE, PROVISION, ENTRY, INNER_ENTRY = range(5)
 PLACE = re.compile(r"(%[1-9])")
+ROWS = (
+    '<w:abstractNum w:abstractNumId="{definition}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:suff w:val="nothing"/><w:lvlText w:val="%1"/><w:lvlJc w:val="left"/>'
+    '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl></w:abstractNum>'
+)
 HIGHEST = 1000  # no paragraph's own number is higher
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -65,6 +70,11 @@ def highest_number(numbering: bytes) -> int:
     return max((_number(each, "numId") for each in etree.fromstring(numbering).iterchildren(W + "num")), default=0)
 
 
+def highest_definition(numbering: bytes) -> int:
+    """The same for the definitions of lists."""
+    return max((_number(each, "abstractNumId") for each in etree.fromstring(numbering).iterchildren(W + "abstractNum")), default=-1)
+
+
 def _number(element: etree._Element, name: str) -> int:
     return int(str(element.get(W + name)))
 
@@ -87,14 +97,15 @@ def _value(parent: etree._Element, name: str, otherwise: str) -> str:
 class Numbering:
     """Guards that Word's numbers are the document's: asks for each numbered paragraph, in reading order, where it stands."""
 
-    def __init__(self, lists: Iterable[WordList], first_free: int) -> None:
+    def __init__(self, lists: Iterable[WordList], first_free: int, free_definition: int) -> None:
         self._lists = tuple(lists)
-        self._free = first_free
+        self._free, self._free_definition = first_free, free_definition
         self._counts: dict[int, dict[int, int]] = {each.definition: {} for each in self._lists}
         self._skipped: dict[int, set[int]] = {each.definition: set() for each in self._lists}
         self._branches: list[tuple[int, int]] = []  # level from which a list of its own holds, and its number
         self._list = self._pick("", is_annex=False)
         self.restarts: list[str] = []
+        self.definitions: list[str] = []
 
     def enter(self, number: str, *, is_annex: bool) -> None:
         """From here on, paragraphs stand in the list that can show this section's number."""
@@ -113,6 +124,17 @@ class Numbering:
         self._count(level, natural)
         num = self._branches[-1][1] if self._branches else self._list.num
         return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
+
+    def rows(self) -> str:
+        """The `w:numPr` that numbers the rows of one table from 1, also those that are added later."""
+        if not self.definitions:
+            self.definitions.append(ROWS.format(definition=self._free_definition))
+        num, self._free = self._free, self._free + 1
+        self.restarts.append(
+            f'<w:num w:numId="{num}"><w:abstractNumId w:val="{self._free_definition}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        )
+        return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
 
     def _pick(self, number: str, *, is_annex: bool) -> WordList:
         fitting = [each for each in self._lists if (each.heads(number) if number else each.has_words == is_annex)]
