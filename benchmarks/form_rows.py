@@ -16,7 +16,7 @@ from docx.text.run import Run
 from benchmarks.pairs import Paired, Side, paired
 from benchmarks.table import Row, faster
 from sokdocs.core.errors import ConflictError
-from sokdocs.loading.returned_form_docx import read_form_docx
+from sokdocs.loading.word.form import read_form_docx
 from tests.integration.form_docx_filling import fill_docx
 from tests.integration.self_report_desk import as_written, example
 from tests.integration.self_report_forms import asked, made

@@ -77,7 +77,7 @@ RIGHT = [
     ("core.clauses.clause", "from sokdocs.core.document.source import Source"),
     ("core.clauses.wording", "from markdown_it import MarkdownIt"),
     ("core.values.dates", "import holidays"),
-    ("loading.returned_docx", "from sokdocs.packages.zip_members import read"),
+    ("loading.word.document", "from sokdocs.packages.zip_members import read"),
     ("rendering.compiled_docx", "from sokdocs.packages.word_package import check"),
     ("wiring", "def f():\n    from sokdocs.register.database import open_database"),
     ("cli.main", "COMMANDS = {'draft': 'sokdocs.cli.documents:draft_command'}"),

@@ -185,7 +185,7 @@ def a_sender(filled: tuple[Path, tuple[str, ...]], desk: Desk, patch: pytest.Mon
     shutil.copytree(home, desk.home)
     patch.setenv("SOKDOCS_ACTOR", "kari")
     patch.setattr(OsloClock, "now", lambda _: MORNING)
-    for command in ("letter_many", "self_report_many"):
+    for command in ("letter_many", "self_report.many"):
         patch.setattr(f"sokdocs.cli.{command}.world", sharing)
     return Sender(desk, contracts)
 

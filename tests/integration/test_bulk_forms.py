@@ -8,7 +8,7 @@ import pytest
 
 from sokdocs.core.casework.case import EventKind
 from sokdocs.core.casework.event_definition import NewEvent
-from sokdocs.loading.returned_html import read_html
+from sokdocs.loading.html.document import read_html
 from sokdocs.wiring import OsloClock
 from tests.integration.bulk_world import MORNING, NAMES, Sender, as_csv, as_xlsx, reported
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sokdocs.loading.returned_docx import read_docx
+from sokdocs.loading.word.document import read_docx
 from sokdocs.workflows.bulk_results import Outcome
 from tests.integration.bulk_world import (
     MORNING,

@@ -11,9 +11,9 @@ from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.checking import read_and_check
-from sokdocs.loading.returned_form_docx import read_form_docx
+from sokdocs.loading.pdf.form import read_form_pdf
 from sokdocs.loading.returned_form_json import read_form_json
-from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.loading.word.form import read_form_docx
 from tests.integration.confirmation_forms import KIND, asked, made, planned
 from tests.integration.form_docx_filling import fill_docx
 from tests.integration.form_pdf_filling import fill_pdf

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.values.text import fold
-from sokdocs.loading.returned_docx import read_docx
+from sokdocs.loading.word.document import read_docx
 from tests.builders import HOSTILE, a_document
 from tests.integration.docx_documents import NUMBERINGS
 from tests.integration.docx_files import found, made, wanted

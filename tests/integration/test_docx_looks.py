@@ -3,7 +3,7 @@
 import pytest
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_docx import LEFT_OUT, read_docx
+from sokdocs.loading.word.document import LEFT_OUT, read_docx
 from tests.builders import a_document
 from tests.integration.docx_files import MAIN, found, made, parts_of, replaced, wanted
 

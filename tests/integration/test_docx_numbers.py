@@ -6,7 +6,7 @@ import pytest
 
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_docx import read_docx
+from sokdocs.loading.word.document import read_docx
 from tests.integration.docx_documents import NUMBERINGS, one_section, said
 from tests.integration.docx_files import found, made, wanted
 from tests.proofs.docx_audit import docx_findings

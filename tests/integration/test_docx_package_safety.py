@@ -13,7 +13,7 @@ import pytest
 from typing_extensions import Buffer
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_docx import read_docx
+from sokdocs.loading.word.document import read_docx
 from sokdocs.packages.word_package import open_word_package
 from sokdocs.packages.zip_members import Member, deflated, read_members, write_members
 from tests.builders import a_document

@@ -25,7 +25,7 @@ from sokdocs.core.document.blocks import (
 )
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.characters import refused_character
-from sokdocs.loading.returned_docx import read_docx
+from sokdocs.loading.word.document import read_docx
 from tests.builders import HOSTILE, a_document, a_source
 from tests.integration.docx_documents import entry, one_section, said
 from tests.integration.docx_files import MAIN, MANIFEST, W, above, found, made, parts_of, under, wanted, words_of

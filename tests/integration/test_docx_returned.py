@@ -11,7 +11,7 @@ from lxml import etree
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile
-from sokdocs.loading.returned_docx import read_docx
+from sokdocs.loading.word.document import read_docx
 from tests.builders import HOSTILE, a_document, a_source
 from tests.integration.docx_files import (
     MAIN,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ruamel.yaml import YAML
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_docx import read_docx
+from sokdocs.loading.word.document import read_docx
 from sokdocs.packages.zip_members import read_members
 from sokdocs.rendering.compiled_docx import SAMPLE, compile_word_template
 from sokdocs.rendering.docx import DocxRenderer

@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_docx import read_docx
-from sokdocs.loading.returned_form_docx import read_form_docx
+from sokdocs.loading.word.document import read_docx
+from sokdocs.loading.word.form import read_form_docx
 from tests.builders import a_document
 from tests.integration.docx_files import MAIN, W, edited, found, made, parts_of, replaced, wanted, with_parts, words_of
 from tests.integration.form_docx_documents import FILLED, HARD, KINDS, LONG, MANIFEST, REFERENCE, a_form

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from sokdocs.core.self_report.returned import ReturnedForm
-from sokdocs.loading.returned_docx import read_docx
-from sokdocs.loading.returned_form_docx import read_form_docx
+from sokdocs.loading.word.document import read_docx
+from sokdocs.loading.word.form import read_form_docx
 from tests.integration.docx_files import W, edited, found, made, wanted
 from tests.integration.form_docx_documents import FILLED, MANIFEST, REFERENCE, a_form
 from tests.integration.form_docx_filling import fill_docx, show

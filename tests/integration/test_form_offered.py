@@ -12,8 +12,8 @@ from sokdocs.core.document.answer_places import answer_places
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.self_report.returned import Options
 from sokdocs.core.values.text import fold
-from sokdocs.loading.returned_form_docx import read_form_docx
-from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
+from sokdocs.loading.word.form import read_form_docx
 from sokdocs.rendering.pdf_form import FormPdfRenderer
 from tests.conftest import TEMPLATES
 from tests.integration.docx_files import made

@@ -14,8 +14,8 @@ import pytest
 from sokdocs.core.document.blocks import Document, Letterhead
 from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf import read_form_pdf
-from sokdocs.loading.returned_pdf import read_pdf
+from sokdocs.loading.pdf.document import read_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
 from sokdocs.rendering.pdf_form import FormPdfRenderer
 from tests.conftest import TEMPLATES
 from tests.integration.form_pdf_damage import Raw

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
 from sokdocs.rendering.pdf_form import FormPdfRenderer
 from tests.conftest import TEMPLATES
 from tests.integration.form_pdf_damage import changed, field

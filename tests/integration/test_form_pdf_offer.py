@@ -11,10 +11,10 @@ from pdfminer.pdftypes import PDFStream, resolve1
 
 from sokdocs.core.document.blocks import Answer, Document, Section, Table, Text
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf import read_form_pdf
-from sokdocs.loading.returned_form_pdf_boxes import box_of
-from sokdocs.loading.returned_form_pdf_looks import ShownLooks
-from sokdocs.loading.returned_pdf import read_pdf
+from sokdocs.loading.pdf.document import read_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
+from sokdocs.loading.pdf.form_boxes import box_of
+from sokdocs.loading.pdf.form_looks import ShownLooks
 from sokdocs.rendering.pdf_form import FormPdfRenderer
 from tests.builders import a_clause
 from tests.conftest import TEMPLATES

@@ -8,8 +8,8 @@ from pikepdf import Array, Name, String
 from pypdf import PdfReader, PdfWriter
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf import read_form_pdf
-from sokdocs.loading.returned_pdf import read_pdf
+from sokdocs.loading.pdf.document import read_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
 from sokdocs.rendering.pdf import PdfRenderer
 from sokdocs.rendering.pdf_form import FormPdfRenderer
 from tests.builders import a_document

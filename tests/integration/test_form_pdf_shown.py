@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokdocs.loading.returned_form_pdf_text import shows
+from sokdocs.loading.pdf.form_text import shows
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from sokdocs.core.document.blocks import Letterhead
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_html import LEFT_OUT, read_html
+from sokdocs.loading.html.document import LEFT_OUT, read_html
 from tests.builders import a_document
 from tests.integration.test_html_returned import lines_of, outline_of, render
 

@@ -9,7 +9,7 @@ import pytest
 from sokdocs.core.document.blocks import Document, Filled, FrontRow, Text
 from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_html import read_html
+from sokdocs.loading.html.document import read_html
 from sokdocs.rendering.html import HtmlRenderer
 from tests.builders import HOSTILE, a_document
 

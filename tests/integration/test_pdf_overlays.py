@@ -15,7 +15,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from sokdocs.loading.returned_pdf import LEFT_OUT, read_pdf
+from sokdocs.loading.pdf.document import LEFT_OUT, read_pdf
 from sokdocs.rendering.pdf import PdfRenderer
 from tests.builders import a_document
 from tests.integration.long_document import long_document

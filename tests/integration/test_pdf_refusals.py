@@ -11,8 +11,8 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading import returned_pdf, returned_pdf_words
-from sokdocs.loading.returned_pdf import read_pdf
+from sokdocs.loading.pdf import document, words
+from sokdocs.loading.pdf.document import read_pdf
 from sokdocs.rendering.pdf import PdfRenderer
 from tests.builders import a_document
 from tests.integration.pdf_edits import Operations, edit_page, marked, shown, structure_list, written
@@ -38,11 +38,11 @@ def test_read_pdf_refuses_what_is_no_pdf(data: bytes) -> None:
 
 
 def test_read_pdf_refuses_a_file_that_is_too_large() -> None:
-    assert _refusal(b"%PDF-1.7\n" + b" " * returned_pdf.MAX_BYTES) == "answer.pdf is larger than 20 MB"
+    assert _refusal(b"%PDF-1.7\n" + b" " * document.MAX_BYTES) == "answer.pdf is larger than 20 MB"
 
 
 def test_read_pdf_refuses_too_many_pages(made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(returned_pdf_words, "MAX_PAGES", 3)
+    monkeypatch.setattr(words, "MAX_PAGES", 3)
     assert _refusal(made) == "answer.pdf has more than 3 pages"
 
 

@@ -12,10 +12,10 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import MATRIX_IDENTITY
 
 from sokdocs.core.document.blocks import Document
-from sokdocs.loading import returned_pdf_tokens, returned_pdf_words
-from sokdocs.loading.returned_pdf import read_pdf
-from sokdocs.loading.returned_pdf_tokens import SplitInterpreter, Tokens
-from sokdocs.loading.returned_pdf_words import open_pdf
+from sokdocs.loading.pdf import tokens, words
+from sokdocs.loading.pdf.document import read_pdf
+from sokdocs.loading.pdf.tokens import SplitInterpreter, Tokens
+from sokdocs.loading.pdf.words import open_pdf
 from sokdocs.rendering.pdf import PdfRenderer
 from tests.builders import a_document
 from tests.integration.long_document import long_document
@@ -80,14 +80,14 @@ def test_pdf_pages_are_split_and_read_as_pdfminer_alone_reads_them(
     read = read_pdf(data, name="a.pdf")
     pages = list(PDFPage.create_pages(open_pdf(data)))
     assert all(TOKENS.of(stream.get_data()) for page in pages for stream in page.contents)
-    monkeypatch.setattr(returned_pdf_words, "SplitInterpreter", _plain)
+    monkeypatch.setattr(words, "SplitInterpreter", _plain)
     assert read == read_pdf(data, name="a.pdf")
 
 
 def test_pdf_page_that_is_too_long_to_split_reads_the_same(pdf_renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf_renderer.render(a_document(), b"{}")
     read = read_pdf(data, name="a.pdf")
-    monkeypatch.setattr(returned_pdf_tokens, "MAX_SPLIT", 500)
+    monkeypatch.setattr(tokens, "MAX_SPLIT", 500)
     assert read == read_pdf(data, name="a.pdf")
 
 

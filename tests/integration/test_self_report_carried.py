@@ -13,8 +13,8 @@ from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.comparing import ReportedForm, difference
 from sokdocs.core.self_report.reading import read_answers_of
 from sokdocs.core.self_report.returned import ReturnedForm
-from sokdocs.loading.returned_form_docx import read_form_docx
-from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
+from sokdocs.loading.word.form import read_form_docx
 from sokdocs.workflows.making import make, plan
 from tests.integration.self_report_answers import answers_to
 from tests.integration.self_report_forms import EXAMPLES, REFERENCE, TODAY, asked, request_of, the_world

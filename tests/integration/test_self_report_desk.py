@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sokdocs.loading.returned_docx import read_docx
+from sokdocs.loading.word.document import read_docx
 from sokdocs.register.database import open_database
 from sokdocs.register.trail import RegisterTrail
 from sokdocs.register.trail_bodies import REFUSED

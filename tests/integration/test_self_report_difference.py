@@ -10,9 +10,9 @@ from ruamel.yaml import YAML
 
 from sokdocs.core.document.answer_places import answer_places
 from sokdocs.core.document.document_json import from_json
-from sokdocs.loading.returned_docx import read_docx
-from sokdocs.loading.returned_form_docx import read_form_docx
-from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
+from sokdocs.loading.word.document import read_docx
+from sokdocs.loading.word.form import read_form_docx
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
 from tests.integration.form_docx_filling import fill_docx

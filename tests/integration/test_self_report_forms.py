@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sokdocs.core.self_report.asked import AskedPlace
-from sokdocs.loading.returned_form_docx import read_form_docx
-from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
+from sokdocs.loading.word.form import read_form_docx
 from tests.integration.form_docx_filling import fill_docx
 from tests.integration.form_pdf_filling import fill_pdf
 from tests.integration.self_report_forms import EXAMPLES, FORMS, PROCUREMENTS, REFERENCE, asked, made, planned

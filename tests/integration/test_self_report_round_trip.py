@@ -19,9 +19,9 @@ from sokdocs.core.self_report.checking import read_and_check
 from sokdocs.core.self_report.reading import read_answers_of
 from sokdocs.core.self_report.remark import Remark
 from sokdocs.core.self_report.returned import ReturnedForm
-from sokdocs.loading.returned_form_docx import read_form_docx
+from sokdocs.loading.pdf.form import read_form_pdf
 from sokdocs.loading.returned_form_json import read_form_json
-from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.loading.word.form import read_form_docx
 from tests.integration.form_docx_filling import fill_docx
 from tests.integration.form_docx_rows import with_added_rows
 from tests.integration.form_pdf_filling import fill_pdf

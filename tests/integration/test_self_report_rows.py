@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sokdocs.loading.returned_form_docx import read_form_docx
-from sokdocs.loading.returned_form_pdf import read_form_pdf
+from sokdocs.loading.pdf.form import read_form_pdf
+from sokdocs.loading.word.form import read_form_docx
 from tests.integration.form_docx_filling import fill_docx
 from tests.integration.form_docx_rows import with_added_rows
 from tests.integration.self_report_desk import CASE, ReportDesk, as_written, attachments_of, example, open_case, send

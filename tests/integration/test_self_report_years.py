@@ -16,8 +16,8 @@ from sokdocs.core.self_report.checking import read_and_check
 from sokdocs.core.self_report.comparing import Change, ChangeKind, ReportedForm, compare, difference
 from sokdocs.core.self_report.scoring import score
 from sokdocs.core.values.identifiers import ClauseId
-from sokdocs.loading.returned_form_docx import read_form_docx
 from sokdocs.loading.returned_form_json import read_form_json
+from sokdocs.loading.word.form import read_form_docx
 from tests.integration.form_docx_filling import fill_docx
 from tests.integration.self_report_desk import SELF_REPORTS, as_written, example
 from tests.integration.self_report_forms import KIND, REFERENCE, TODAY, asked, made, planned, the_world

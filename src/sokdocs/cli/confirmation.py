@@ -7,7 +7,7 @@ import click
 
 from sokdocs.cli.options import FILE, home_option, json_option, library_option, world
 from sokdocs.cli.output import FOUND_WANTING, show_json, visible, working
-from sokdocs.cli.self_report_reading import report_json, show_remarks
+from sokdocs.cli.self_report.reading import report_json, show_remarks
 from sokdocs.core.self_report.answers import Value
 from sokdocs.core.self_report.asked import AskedPlace
 from sokdocs.core.values.quantities import short_date

@@ -14,7 +14,7 @@ COMMANDS = {
     "contract": ("sokdocs.cli.contract:contract_group", "Signed contracts: add, show, list."),
     "case": ("sokdocs.cli.case:case_group", "Cases: open, record, show, next, due, archive, dossier, close."),
     "letter": ("sokdocs.cli.letter:letter_group", "Letters of a case: kinds, draft, sign, issue."),
-    "self-report": ("sokdocs.cli.self_report:self_report_group", "Self-report forms: issue, receive, check, score, compare, status."),
+    "self-report": ("sokdocs.cli.self_report.group:self_report_group", "Self-report forms: issue, receive, check, score, compare, status."),
     "confirmation": ("sokdocs.cli.confirmation:confirmation_group", "Confirmations of the terms that came with offers: check."),
     "register": ("sokdocs.cli.register:register_group", "What was issued: list, show, export, sweep."),
     "verify": ("sokdocs.cli.verify:verify_command", "Check that nothing in the register was changed, lost or doubled."),

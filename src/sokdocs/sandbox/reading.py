@@ -23,8 +23,8 @@ from sokdocs.sandbox.limits import MEGABYTE, Limits, can_be_laid
 
 FormKind = Literal["docx", "pdf", "json"]
 READERS: dict[FormKind, str] = {
-    "docx": "sokdocs.loading.returned_form_docx:read_form_docx",
-    "pdf": "sokdocs.loading.returned_form_pdf:read_form_pdf",
+    "docx": "sokdocs.loading.word.form:read_form_docx",
+    "pdf": "sokdocs.loading.pdf.form:read_form_pdf",
     "json": "sokdocs.loading.returned_form_json:read_form_json",
 }
 # What a reader, or a library of it, loads only when it reads. It is found by the tests: a sound form must pass the doors.

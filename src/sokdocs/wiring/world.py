@@ -145,9 +145,9 @@ class World(GuideParts, AssessmentParts):
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
         """The readers of finished and returned files, by form."""
-        from sokdocs.loading.returned_docx import read_docx
-        from sokdocs.loading.returned_html import read_html
-        from sokdocs.loading.returned_pdf import read_pdf
+        from sokdocs.loading.html.document import read_html
+        from sokdocs.loading.pdf.document import read_pdf
+        from sokdocs.loading.word.document import read_docx
 
         return {
             "docx": lambda data, name: read_docx(data, name=name),

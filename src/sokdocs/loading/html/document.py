@@ -15,7 +15,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.text import fold
-from sokdocs.loading.returned_html_frame import LONGEST_LABEL, check_frame, check_link, frame_lines, region_of
+from sokdocs.loading.html.frame import LONGEST_LABEL, check_frame, check_link, frame_lines, region_of
 
 LEFT_OUT = (
     "the link past the contents",

@@ -18,7 +18,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Point, Rect, apply_matrix_pt, decode_text, mult_matrix
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_pdf_tokens import SplitInterpreter, Tokens
+from sokdocs.loading.pdf.tokens import SplitInterpreter, Tokens
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 20_000_000

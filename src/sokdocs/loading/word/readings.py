@@ -3,8 +3,8 @@
 from lxml import etree
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.word_looks import LONGEST_TOLD, words_of
-from sokdocs.loading.word_numbers import W, is_on
+from sokdocs.loading.word.looks import LONGEST_TOLD, words_of
+from sokdocs.loading.word.numbers import W, is_on
 
 TRACKED = "holds tracked changes; accept or reject them first"
 TWO_READINGS = {

@@ -1,7 +1,7 @@
 """The paragraphs of a Word file as a reader sees them: their words, and the marks (tags, bookmarks) they lie in.
 
 Everything that could be shown is gone through; only what Word keeps out of sight is passed over: properties, the code of
-fields, and the older copy of a drawing. What is passed over by choice is refused or named in `returned_docx`.
+fields, and the older copy of a drawing. What is passed over by choice is refused or named in `document`.
 """
 
 import re
@@ -14,7 +14,7 @@ from lxml import etree
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.identifiers import CLAUSE_ID, QUESTION_PART
 from sokdocs.core.values.text import fold
-from sokdocs.loading.word_numbers import W, value_of
+from sokdocs.loading.word.numbers import W, value_of
 
 NAMED_SOURCE = re.compile("(?:" + CLAUSE_ID.pattern + r");\d{4}-\d{2}-\d{2};[a-z]{2};[0-9a-f]{12}")
 BOOKED_SOURCE = re.compile(rf"((?:[A-Z]_\d{{3}}|{QUESTION_PART}_\d{{1,2}})_\d{{8}}_[a-z]{{2}}_[0-9a-f]{{12}}).*")

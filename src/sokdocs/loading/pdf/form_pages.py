@@ -4,9 +4,9 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf_boxes import box_of
-from sokdocs.loading.returned_form_pdf_fields import name_of
-from sokdocs.loading.returned_pdf_words import MAX_PAGES
+from sokdocs.loading.pdf.form_boxes import box_of
+from sokdocs.loading.pdf.form_fields import name_of
+from sokdocs.loading.pdf.words import MAX_PAGES
 
 BRANCH, LEAF = "Pages", "Page"
 MAX_DEPTH = 50

@@ -15,13 +15,13 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.self_report.returned import ReturnedForm
 from sokdocs.core.self_report.returned_characters import with_sound_characters
-from sokdocs.loading.returned_form_data import FormData, Path, form_data, told
-from sokdocs.loading.returned_form_places import FormPlace, form_places, offered
-from sokdocs.loading.returned_form_values import is_same, shown_value, stored_value
-from sokdocs.loading.word_looks import Looks, styles_used
-from sokdocs.loading.word_numbers import W
-from sokdocs.loading.word_readings import body_of, check_one_reading_of_form, parsed
-from sokdocs.loading.word_styles import styles_in
+from sokdocs.loading.word.form_data import FormData, Path, form_data, told
+from sokdocs.loading.word.form_places import FormPlace, form_places, offered
+from sokdocs.loading.word.form_values import is_same, shown_value, stored_value
+from sokdocs.loading.word.looks import Looks, styles_used
+from sokdocs.loading.word.numbers import W
+from sokdocs.loading.word.readings import body_of, check_one_reading_of_form, parsed
+from sokdocs.loading.word.styles import styles_in
 from sokdocs.packages.word_package import WordPackage, open_word_package
 
 IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"

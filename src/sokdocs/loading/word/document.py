@@ -13,12 +13,12 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile, ReturnedLine
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.values.text import fold
-from sokdocs.loading.word_answers import take_out_answers
-from sokdocs.loading.word_looks import Looks, check_numbers
-from sokdocs.loading.word_numbers import Counter, W, lists_in
-from sokdocs.loading.word_paragraphs import Paragraph, check_readable, paragraphs_in
-from sokdocs.loading.word_readings import body_of, check_one_reading, parsed
-from sokdocs.loading.word_styles import Styles, style_of, styles_in
+from sokdocs.loading.word.answers import take_out_answers
+from sokdocs.loading.word.looks import Looks, check_numbers
+from sokdocs.loading.word.numbers import Counter, W, lists_in
+from sokdocs.loading.word.paragraphs import Paragraph, check_readable, paragraphs_in
+from sokdocs.loading.word.readings import body_of, check_one_reading, parsed
+from sokdocs.loading.word.styles import Styles, style_of, styles_in
 from sokdocs.packages.word_package import WordPackage, open_word_package
 
 LEFT_OUT = ("the contents", "page heads and feet", "comments", "pictures", "document properties", "looks")

@@ -20,10 +20,10 @@ from pdfminer.utils import decode_text
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile
 from sokdocs.core.problems import Place, Problem
-from sokdocs.loading.returned_pdf_covers import check_fields_beside_words
-from sokdocs.loading.returned_pdf_lines import lines_of, read_tree
-from sokdocs.loading.returned_pdf_private import MAX_MANIFEST, private_part, unpacked
-from sokdocs.loading.returned_pdf_words import MAX_PAGES, open_pdf, read_words
+from sokdocs.loading.pdf.covers import check_fields_beside_words
+from sokdocs.loading.pdf.lines import lines_of, read_tree
+from sokdocs.loading.pdf.private import MAX_MANIFEST, private_part, unpacked
+from sokdocs.loading.pdf.words import MAX_PAGES, open_pdf, read_words
 
 LEFT_OUT = ("the contents", "the head and foot of each page", "repeated heads of tables", "paint and pictures")
 MAX_BYTES = 20 * 1024 * 1024

@@ -13,8 +13,8 @@ from lxml import etree
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.text import fold
-from sokdocs.loading.word_numbers import W, is_on, value_of
-from sokdocs.loading.word_styles import Styles, style_of
+from sokdocs.loading.word.numbers import W, is_on, value_of
+from sokdocs.loading.word.styles import Styles, style_of
 
 LEAST_SIZE, LEAST_LINE, LEAST_WIDTH = 8, 80, 33
 """In half points, twentieths of a point, and hundredths of a letter's width."""

@@ -8,10 +8,10 @@ from pdfminer.psparser import PSLiteral
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.self_report.returned import Options
-from sokdocs.loading.returned_form_pdf_boxes import OnPage, box_of, is_seen_on, is_where_sent
-from sokdocs.loading.returned_form_pdf_fields import CHOICE, OPTION, SIGNATURE, TICK, Field, Raw
-from sokdocs.loading.returned_form_pdf_looks import UNSEEN, Shown, ShownLooks
-from sokdocs.loading.returned_form_pdf_text import shows, stored_text
+from sokdocs.loading.pdf.form_boxes import OnPage, box_of, is_seen_on, is_where_sent
+from sokdocs.loading.pdf.form_fields import CHOICE, OPTION, SIGNATURE, TICK, Field, Raw
+from sokdocs.loading.pdf.form_looks import UNSEEN, Shown, ShownLooks
+from sokdocs.loading.pdf.form_text import shows, stored_text
 
 TICKED = "true"
 OFF = "Off"

@@ -10,7 +10,7 @@ from pdfminer.psparser import PSLiteral
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedLine
 from sokdocs.core.values.text import fold
-from sokdocs.loading.returned_pdf_words import Mark, PageWords, letters
+from sokdocs.loading.pdf.words import Mark, PageWords, letters
 
 HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6"})
 INLINE = frozenset({"Span", "Link", "Reference", "Lbl", "Quote", "Code", "Annot", "BibEntry", "Formula", "Form"})

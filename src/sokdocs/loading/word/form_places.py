@@ -13,8 +13,8 @@ from lxml import etree
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.identifiers import QUESTION_PART
-from sokdocs.loading.returned_form_data import OPTION, ROW, ROWS, STORE, Path, told
-from sokdocs.loading.word_numbers import W, is_on, value_of
+from sokdocs.loading.word.form_data import OPTION, ROW, ROWS, STORE, Path, told
+from sokdocs.loading.word.numbers import W, is_on, value_of
 
 NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 PREFIXES = "xmlns:f='urn:sokdocs:self-report:1'"

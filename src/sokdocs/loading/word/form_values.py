@@ -6,8 +6,8 @@ from datetime import date
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.text import fold
-from sokdocs.loading.returned_form_data import told
-from sokdocs.loading.returned_form_places import FormPlace
+from sokdocs.loading.word.form_data import told
+from sokdocs.loading.word.form_places import FormPlace
 
 TICKED, UNTICKED = "\u2612", "\u2610"
 YES, NO = frozenset({"1", "true", "on"}), frozenset({"0", "false", "off", ""})

@@ -13,14 +13,14 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.self_report.returned import ReturnedForm
 from sokdocs.core.self_report.returned_characters import with_sound_characters
-from sokdocs.loading.returned_form_pdf_answers import AGAIN, FieldAnswers, key_of
-from sokdocs.loading.returned_form_pdf_boxes import widgets_on_pages
-from sokdocs.loading.returned_form_pdf_fields import SIGNATURE, Field, Raw, acro_form, read_fields
-from sokdocs.loading.returned_form_pdf_pages import check_pages_listed
-from sokdocs.loading.returned_form_pdf_safety import check_does_nothing, check_pages_unchanged
-from sokdocs.loading.returned_form_pdf_whole import PlainDocument, check_acts_nowhere, opened_whole
-from sokdocs.loading.returned_pdf import BROKEN_INSIDE, MAX_BYTES, quiet
-from sokdocs.loading.returned_pdf_private import PrivatePart, private_part
+from sokdocs.loading.pdf.document import BROKEN_INSIDE, MAX_BYTES, quiet
+from sokdocs.loading.pdf.form_answers import AGAIN, FieldAnswers, key_of
+from sokdocs.loading.pdf.form_boxes import widgets_on_pages
+from sokdocs.loading.pdf.form_fields import SIGNATURE, Field, Raw, acro_form, read_fields
+from sokdocs.loading.pdf.form_pages import check_pages_listed
+from sokdocs.loading.pdf.form_safety import check_does_nothing, check_pages_unchanged
+from sokdocs.loading.pdf.form_whole import PlainDocument, check_acts_nowhere, opened_whole
+from sokdocs.loading.pdf.private import PrivatePart, private_part
 
 REFERENCE = "form"
 

@@ -10,10 +10,10 @@ from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf_fields import name_of
-from sokdocs.loading.returned_form_pdf_whole import PlainDocument
-from sokdocs.loading.returned_pdf_private import unpacked
-from sokdocs.loading.returned_pdf_words import MAX_PAGES
+from sokdocs.loading.pdf.form_fields import name_of
+from sokdocs.loading.pdf.form_whole import PlainDocument
+from sokdocs.loading.pdf.private import unpacked
+from sokdocs.loading.pdf.words import MAX_PAGES
 
 END = b"%%EOF"
 MAX_REVISIONS = 50

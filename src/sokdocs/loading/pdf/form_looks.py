@@ -11,11 +11,11 @@ from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Point, Rect, apply_matrix_pt, mult_matrix
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf_boxes import Box, box_of
-from sokdocs.loading.returned_form_pdf_text import UNKNOWN
-from sokdocs.loading.returned_pdf_private import unpacked
-from sokdocs.loading.returned_pdf_tokens import SplitInterpreter, Tokens
-from sokdocs.loading.returned_pdf_words import is_white
+from sokdocs.loading.pdf.form_boxes import Box, box_of
+from sokdocs.loading.pdf.form_text import UNKNOWN
+from sokdocs.loading.pdf.private import unpacked
+from sokdocs.loading.pdf.tokens import SplitInterpreter, Tokens
+from sokdocs.loading.pdf.words import is_white
 
 MAX_LOOK = 1024 * 1024
 INVISIBLE, OUTLINED = (3, 7), (1, 5)

@@ -11,7 +11,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import MATRIX_IDENTITY, Point, apply_matrix_pt, mult_matrix
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_pdf_tokens import SplitInterpreter, Tokens
+from sokdocs.loading.pdf.tokens import SplitInterpreter, Tokens
 
 Box = tuple[float, float, float, float]
 Stretch = tuple[Point, Point]

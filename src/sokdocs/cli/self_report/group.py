@@ -7,13 +7,13 @@ import click
 
 from sokdocs.cli.options import FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, working
-from sokdocs.cli.self_report_carrying import carried_json, show_carried
-from sokdocs.cli.self_report_following import finding_facts_command, letter_facts_command
-from sokdocs.cli.self_report_guide import deliver_guide, guide_command, guide_option
-from sokdocs.cli.self_report_many import issue_many_command
-from sokdocs.cli.self_report_overview import compare_command, document_number, status_command
-from sokdocs.cli.self_report_papers import export_command, report_command
-from sokdocs.cli.self_report_reading import check_command, receive_command, score_command
+from sokdocs.cli.self_report.carrying import carried_json, show_carried
+from sokdocs.cli.self_report.following import finding_facts_command, letter_facts_command
+from sokdocs.cli.self_report.guide import deliver_guide, guide_command, guide_option
+from sokdocs.cli.self_report.many import issue_many_command
+from sokdocs.cli.self_report.overview import compare_command, document_number, status_command
+from sokdocs.cli.self_report.papers import export_command, report_command
+from sokdocs.cli.self_report.reading import check_command, receive_command, score_command
 from sokdocs.core.errors import InvalidError
 from sokdocs.workflows.carrying import Earlier, IssuedAfter, issue_form_after
 from sokdocs.workflows.guiding import guides_for

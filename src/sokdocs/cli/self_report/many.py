@@ -8,7 +8,7 @@ import click
 
 from sokdocs.cli.many import refuse_faulty_list, work_off
 from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
-from sokdocs.cli.self_report_guide import guide_option
+from sokdocs.cli.self_report.guide import guide_option
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.workflows.bulk_forms import BECAUSE, FORM, BulkForms, check_forms, issue_forms
 from sokdocs.workflows.bulk_ports import desk_for

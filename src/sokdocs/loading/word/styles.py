@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from sokdocs.loading.word_numbers import DEEPEST, NO_LIST, Numbered, W, bounded, value_of
+from sokdocs.loading.word.numbers import DEEPEST, NO_LIST, Numbered, W, bounded, value_of
 
 LEVEL = "a paragraph on the list level"
 

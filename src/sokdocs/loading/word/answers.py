@@ -9,8 +9,8 @@ from collections.abc import Container, Iterator
 from lxml import etree
 
 from sokdocs.core.values.identifiers import QUESTION_PART
-from sokdocs.loading.word_numbers import W, value_of
-from sokdocs.loading.word_paragraphs import SHOWN_AS, TEXTS
+from sokdocs.loading.word.numbers import W, value_of
+from sokdocs.loading.word.paragraphs import SHOWN_AS, TEXTS
 
 NAMED_QUESTION = re.compile(rf'"({QUESTION_PART}\.\d{{1,2}})"'.encode())
 TAGGED = re.compile(rf"answer;({QUESTION_PART}\.\d{{1,2}})(?:[.;].*)?")

@@ -8,7 +8,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf_fields import name_of
+from sokdocs.loading.pdf.form_fields import name_of
 
 MOVED = 1.0
 """How far, in points, another program may move a field that it saves."""

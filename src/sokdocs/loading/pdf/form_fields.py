@@ -10,8 +10,8 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.returned_form_pdf_text import stored_text
-from sokdocs.loading.returned_pdf_private import MAX_FIELDS
+from sokdocs.loading.pdf.form_text import stored_text
+from sokdocs.loading.pdf.private import MAX_FIELDS
 
 MAX_DEPTH = 20
 INHERITED = ("FT", "Ff", "V", "Opt")
