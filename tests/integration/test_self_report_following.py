@@ -11,7 +11,7 @@ import pytest
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
 from tests.integration.issue_desk import Answer
-from tests.integration.self_report_desk import CAME_ON, CASE, TOUR, ReportDesk, answered, attachments_of, example, open_case, send
+from tests.integration.self_report_desk import CAME_ON, CASE, TOUR, ReportDesk, answered, attachments_of, beside, example, open_case, send
 
 READERS = ("docx", "pdf", "html")
 
@@ -208,6 +208,22 @@ def test_empty_form_is_no_answer(desk: ReportDesk) -> None:
     beside_it = desk.receive(file, *attachments_of(desk, "green")[:1]).json["problems"][0]["hint"]
     assert f"`sokdocs case record {CASE} answer --set what=documentation" in beside_it
     assert desk.report("check", str(file)).json["remarks"]
+
+
+def test_attachments_that_come_later_count_once_they_are_recorded(desk: ReportDesk) -> None:
+    file, attachments = answered(desk, "green"), attachments_of(desk, "green")
+    whole = desk.report("score", str(file), *beside(attachments), "--on", CAME_ON.isoformat()).json["percent"]
+    desk.receive(file, attachments[0])
+    assert {each["missing"] for each in desk.report("check", CASE).json["remarks"]} == {True}
+    (desk.folder / "følgebrev.pdf").write_bytes(b"et brev")
+    files = [word for path in (*attachments[1:], desk.folder / "følgebrev.pdf") for word in ("--file", str(path))]
+    for words, is_whole in ((("--set", "what=other"), False), (("--set", "what=documentation"), True)):
+        desk.good("case", "record", CASE, "answer", "--on", desk.day.isoformat(), "--set", "about=1", *words, *files)
+        assert (desk.report("check", CASE).json["remarks"] == []) == is_whole
+        assert (desk.report("score", CASE).json["percent"] == whole) == is_whole
+    _received(desk, "yellow")
+    alone = desk.report("check", CASE).json["remarks"]
+    assert alone == desk.report("check", CASE, "--document", "5").json["remarks"] != []
 
 
 def test_form_with_one_answer_or_one_that_can_not_be_read_is_an_answer(desk: ReportDesk) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,7 @@ from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.answers_json import answers_json
 from sokdocs.core.self_report.asked import AskedForm, asked_form
+from sokdocs.core.self_report.attachments import named_among
 from sokdocs.core.self_report.checking import read_and_check
 from sokdocs.core.self_report.remark import Remark
 from sokdocs.core.self_report.returned import ReturnedForm
@@ -30,6 +31,7 @@ from sokdocs.workflows.self_reporting import KIND
 ANSWERS_FILE = "answers.json"
 ASKED_BY = ("L01", "L02")
 SUPPLEMENT = "L03"
+DOCUMENTATION = "documentation"
 
 
 class ReceivingDesk(RecordingDesk, Protocol):
@@ -48,12 +50,16 @@ class ReceivingDesk(RecordingDesk, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What came: the form, and the attachments beside it, each with its name as received; and the day it came."""
+    """What came: the form, and the attachments beside it, each with its name as received; and the day it came.
+
+    `later` are the names of files that came afterwards; those that the form names count as if they had come with it.
+    """
 
     name: str
     data: bytes
     attachments: tuple[tuple[str, bytes], ...] = ()
     on: date | None = None
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,10 @@ def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming, k
     on = incoming.on or desk.clock.now().date()
     received = tuple(name for name, _ in incoming.attachments)
     answers, remarks = read_and_check(returned, asked, on=on, received=received)
+    late = named_among(incoming.later, answers, asked)
+    if late:
+        received = (*received, *late)
+        answers, remarks = read_and_check(returned, asked, on=on, received=received)
     return issued, Report(asked, answers, remarks, received)
 
 
@@ -128,11 +138,24 @@ def _received(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> 
 
 
 def recorded_report(catalogue: Catalogue, desk: ReceivingDesk, case: Case, document: int = 0) -> tuple[Event, Report]:
-    """A self-report of a case: the one with this document number, else the newest. The file is read anew, as it came."""
+    """A self-report of a case: the one with this document number, else the newest. The file is read anew, as it came.
+
+    Attachments that the supplier sent afterwards, as documentation, count once they are recorded.
+    """
     event = _answer_event(case, document)
     form, _, *attachments = event.files
-    incoming = Incoming(form.name, desk.files.read(form.sha256), tuple((each.name, b"") for each in attachments), event.on)
+    beside = tuple((each.name, b"") for each in attachments)
+    incoming = Incoming(form.name, desk.files.read(form.sha256), beside, event.on, tuple(_documentation_after(case, event)))
     return event, read_report(catalogue, desk, incoming)[1]
+
+
+def _documentation_after(case: Case, form: Event) -> Iterator[str]:
+    """The names of the files that came as documentation after a form, and before the next one."""
+    following = [each.number for each in self_reports(case) if each.number > form.number]
+    end = min(following, default=case.events[-1].number + 1)
+    for event in case.of(EventKind.ANSWER):
+        if form.number < event.number < end and event.text("what") == DOCUMENTATION:
+            yield from (file.name for file in event.files)
 
 
 def self_reports(case: Case) -> tuple[Event, ...]:

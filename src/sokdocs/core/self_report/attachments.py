@@ -30,6 +30,12 @@ def has_come(name: str, received: Iterable[str]) -> bool:
     return _bare(name) in map(_bare, received)
 
 
+def named_among(names: Iterable[str], answers: Answers, asked: AskedForm) -> tuple[str, ...]:
+    """The files of these names that the form names."""
+    named = [name for place in asked.places if place.is_evidence for name in answers.chosen(place.key)]
+    return tuple(name for name in names if has_come(name, named))
+
+
 def names_any(answers: Answers, asked: AskedForm) -> bool:
     """Whether the form names any attachment."""
     return any(answers.has(place.key) for place in asked.places if place.is_evidence)
