@@ -5,17 +5,8 @@ from typing import Any
 
 import click
 
-from sokdocs.cli.many import refuse_faulty_list, work_off
-from sokdocs.cli.options import (
-    FILE,
-    FOLDER,
-    home_option,
-    json_option,
-    library_option,
-    read_forms,
-    templates_option,
-    world,
-)
+from sokdocs.cli.many import list_options, refuse_faulty_list, work_off
+from sokdocs.cli.options import FILE, world
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import Answers
 from sokdocs.workflows.bulk_issuing import Bulk, check_many, issue_many
@@ -24,20 +15,8 @@ from sokdocs.workflows.bulk_ports import desk_for
 
 @click.command("issue-many")
 @click.argument("code", metavar="LETTER")
-@click.option(
-    "--contracts",
-    type=FILE,
-    required=True,
-    help="The list, CSV or XLSX: columns contract, case, and facts of the letter.",
-)
-@click.option("--out", type=FOLDER, required=True, help="The folder to put the letters and report.csv in.")
-@click.option("--as", "forms", default="docx,pdf", callback=read_forms, help="The forms to make.", show_default=True)
+@list_options("contract, case, and facts of the letter", "letters")
 @click.option("--facts", type=FILE, help="Your own answers that hold for every letter.")
-@click.option("--all-or-nothing", is_flag=True, help="Issue nothing if one row has a fault.")
-@library_option
-@templates_option
-@home_option
-@json_option
 def issue_many_command(code: str, out: Path, all_or_nothing: bool, as_json: bool, **options: Any) -> int:
     """Issue the same letter to every contract of a list, row by row.
 

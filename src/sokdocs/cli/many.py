@@ -3,10 +3,13 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import reduce
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
+from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option
 from sokdocs.cli.output import FOUND_WANTING, problem_json, show_json, show_problems
 from sokdocs.core.errors import InvalidError
 from sokdocs.wiring import World
@@ -15,6 +18,22 @@ from sokdocs.workflows.bulk_results import COLUMNS, Outcome, RowResult, Tally, c
 
 REPORT = "report.csv"
 Step = Callable[[], object]
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def list_options(columns: str, made: str) -> Callable[[Command], Command]:
+    """The options of a command that works off a list with these columns; `made` is what it makes of each row."""
+    options = (
+        click.option("--contracts", type=FILE, required=True, help=f"The list, CSV or XLSX: columns {columns}."),
+        click.option("--out", type=FOLDER, required=True, help=f"The folder to put the {made} and report.csv in."),
+        click.option("--as", "forms", default="docx,pdf", callback=read_forms, help="The forms to make.", show_default=True),
+        click.option("--all-or-nothing", is_flag=True, help="Issue nothing if one row has a fault."),
+        library_option,
+        templates_option,
+        home_option,
+        json_option,
+    )
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
 
 
 def refuse_faulty_list(checked: Iterable[RowResult], count: int) -> None:

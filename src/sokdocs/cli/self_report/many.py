@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from sokdocs.cli.many import refuse_faulty_list, work_off
-from sokdocs.cli.options import FILE, FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
+from sokdocs.cli.many import list_options, refuse_faulty_list, work_off
+from sokdocs.cli.options import world
 from sokdocs.cli.self_report.guide import guide_option
 from sokdocs.core.facts.definition import FactValue
 from sokdocs.workflows.bulk_forms import BECAUSE, FORM, BulkForms, check_forms, issue_forms
@@ -16,23 +16,11 @@ from sokdocs.workflows.guiding import guides_for
 
 
 @click.command("issue-many")
-@click.option(
-    "--contracts",
-    type=FILE,
-    required=True,
-    help="The list, CSV or XLSX: columns contract, case, form, because, products.",
-)
-@click.option("--out", type=FOLDER, required=True, help="The folder to put the forms and report.csv in.")
-@click.option("--as", "forms", default="docx,pdf", callback=read_forms, help="The forms to make.", show_default=True)
+@list_options("contract, case, form, because, products", "forms")
 @click.option("--form", type=click.Choice(["full", "simplified"]), help="For rows that name none; otherwise as the contract says.")
 @click.option("--because", default="", metavar="REASON", help="Why it is another form, for rows that give no reason.")
 @click.option("--lang", "language", type=click.Choice(["nb", "nn", "en"]), default="nb", show_default=True)
 @guide_option
-@click.option("--all-or-nothing", is_flag=True, help="Issue nothing if one row has a fault.")
-@library_option
-@templates_option
-@home_option
-@json_option
 def issue_many_command(out: Path, form: str | None, because: str, all_or_nothing: bool, as_json: bool, **options: Any) -> int:
     """Issue the self-report form to every contract of a list, row by row.
 
