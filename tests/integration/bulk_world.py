@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from sokdocs.core.casework.actor import Actor
-from sokdocs.core.casework.case import EventKind
+from sokdocs.core.casework.case import Case, EventKind
 from sokdocs.core.facts.answers import Answers, read_answers
 from sokdocs.core.facts.sheet import FactSheet
 from sokdocs.core.problems import Place
@@ -28,6 +28,7 @@ from sokdocs.workflows.bulk_results import RowResult
 from sokdocs.workflows.contracting import add_contract
 from sokdocs.workflows.issuing import issue
 from sokdocs.workflows.making import Request
+from sokdocs.workflows.self_reporting import WantedForm
 from tests.integration.issue_desk import EXAMPLE, Answer, Desk
 
 NAMES = (
@@ -207,6 +208,9 @@ def run_forms(sender: Sender, listed: Path, desk: BulkDesk | None = None) -> Ite
     """The workflow that sends the self-report form, on a desk that can be changed."""
     world = sender.world
     rows = world.form_list(listed, {})
-    return issue_forms(
-        world.catalogue, desk or desk_of(world, "html"), BulkForms(("html",), rows.digest), rows, world.out_folder(sender.out)
-    )
+    bulk = BulkForms(("html",), rows.digest, _nothing_earlier)
+    return issue_forms(world.catalogue, desk or desk_of(world, "html"), bulk, rows, world.out_folder(sender.out))
+
+
+def _nothing_earlier(case: Case, _wanted: WantedForm, document: str) -> Request:
+    raise AssertionError(f"{case.number} asks for {document}")

@@ -246,7 +246,10 @@ def test_what_is_no_received_self_report_is_refused(desk: ReportDesk, after: str
 
 def test_page_that_would_show_no_answers_is_refused(desk: ReportDesk) -> None:
     said = desk.run("self-report", "issue", CASE, "--after", FIRST, *_to(desk), "--as", "html")
-    assert (said.code, said.json["error"]) == (4, "a page shows no answers that are carried over; use --as docx,pdf with --after")
+    assert (said.code, said.json["error"]) == (
+        4,
+        "a page shows no answers that are carried over; use --as docx,pdf for a form with earlier answers",
+    )
 
 
 def test_answer_with_a_fault_or_that_no_font_can_show_is_asked_for_again(desk: ReportDesk) -> None:
@@ -265,7 +268,7 @@ def test_self_report_without_an_answer_that_fits_is_refused(desk: ReportDesk) ->
     path.write_text(json.dumps({**example("green"), "form": desk.older, "answers": {"Q1.6": 9}}))
     number = desk.report("receive", str(path), "--on", NEXT_YEAR.isoformat()).json["document"]
     said = desk.run("self-report", "issue", CASE, "--after", number, *_to(desk))
-    assert (said.code, said.json["error"]) == (5, f"no answer of {number} fits the form of today; issue it without --after")
+    assert (said.code, said.json["error"]) == (5, f"no answer of {number} fits the form of today; issue it without earlier answers")
 
 
 def _to(desk: ReportDesk) -> tuple[str, ...]:

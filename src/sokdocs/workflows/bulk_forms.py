@@ -1,6 +1,6 @@
 """The self-report form to many contracts: row by row, each form in a transaction of its own, and never the same one twice."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -20,8 +20,10 @@ from sokdocs.workflows.recording import case_named
 from sokdocs.workflows.sealing import finish, keep, sound
 from sokdocs.workflows.self_reporting import KIND, FormDesk, WantedForm, form_request
 
-FORM, BECAUSE, PRODUCTS = "form", "because", "products"
+FORM, BECAUSE, PRODUCTS, AFTER = "form", "because", "products", "after"
 OF_THE_DAY = "form_on"
+AskAfter = Callable[[Case, WantedForm, str], Request]
+"""Asks for a form in a case that begins with the self-report of this document number."""
 
 
 class Beside(Protocol):
@@ -38,10 +40,14 @@ class Beside(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BulkForms:
-    """What is sent: the forms to put into the outbox, the SHA-256 of the list it is sent by, the language, and what goes with each form."""
+    """What is sent: the forms to put into the outbox, the SHA-256 of the list it is sent by, the language, and what goes with each form.
+
+    `ask_after` asks for the form of a row that names an earlier self-report.
+    """
 
     forms: tuple[str, ...]
     digest: str
+    ask_after: AskAfter
     language: str = "nb"
     beside: Beside | None = None
 
@@ -111,7 +117,8 @@ def _ready(catalogue: Catalogue, desk: FormDesk, bulk: BulkForms, row: Row) -> t
     found = case_or_sent(desk, row, lambda cases: _sent_by_list(desk, bulk, cases))
     if isinstance(found, _Sent):
         return found
-    request = form_request(catalogue, desk, found.case, _wanted(bulk, row, found.case))
+    wanted, after = _wanted(bulk, row, found.case), row.answers.sheet.text(AFTER)
+    request = bulk.ask_after(found.case, wanted, after) if after else form_request(catalogue, desk, found.case, wanted)
     earlier = desk.register.of_case(KIND, found.case.number)
     waiting = [each for each in earlier if not _is_answered(found.case, each)]
     twin = next((each for each in reversed(waiting) if _is_twin(desk, each, request)), None)

@@ -15,6 +15,7 @@ from sokdocs.core.self_report.asked import asked_form
 from sokdocs.core.self_report.carrying import Carried, carry
 from sokdocs.core.self_report.comparing import ReportedForm
 from sokdocs.core.values.canonical import Json
+from sokdocs.core.values.document_number import document_number
 from sokdocs.workflows.issuing import Issue, issue
 from sokdocs.workflows.making import Request, plan
 from sokdocs.workflows.receiving import ReceivingDesk, Report, recorded_report
@@ -38,6 +39,15 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAfter:
+    """The request for a form with earlier answers, what stands in it already, and the reference of the form those were given in."""
+
+    request: Request
+    carried: Carried
+    earlier_form: str
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedAfter:
     """The issued form, what stands in it already, and the reference of the form that those answers were given in."""
 
@@ -49,10 +59,18 @@ class IssuedAfter:
 def issue_form_after(catalogue: Catalogue, desk: CarryingDesk, wanted: WantedForm, earlier: Earlier) -> IssuedAfter:
     """The form as it would be issued today, with the answers of an earlier self-report where they still mean the same.
 
-    Raises as `issue_form` does, `NotFoundError` where there is no such self-report, and `ConflictError` where it is another supplier's
-    or nothing in it fits the form.
+    Raises as `issue_form` and `ask_after` do.
     """
-    case, before = case_named(desk, wanted.case), case_named(desk, earlier.case)
+    asked = ask_after(catalogue, desk, case_named(desk, wanted.case), wanted, earlier)
+    return IssuedAfter(issue(catalogue, asked.request, desk), asked.carried, asked.earlier_form)
+
+
+def ask_after(catalogue: Catalogue, desk: CarryingDesk, case: Case, wanted: WantedForm, earlier: Earlier) -> AskedAfter:
+    """The request for such a form in a case, which need not be recorded yet.
+
+    Raises `NotFoundError` where there is no such self-report, and `ConflictError` where it is another supplier's or nothing in it fits.
+    """
+    before = case_named(desk, earlier.case)
     _refuse_other_supplier(case, before, earlier)
     event, report = recorded_report(catalogue, desk, before, earlier.document)
     today = desk.clock.now().date()
@@ -60,8 +78,13 @@ def issue_form_after(catalogue: Catalogue, desk: CarryingDesk, wanted: WantedFor
     asked = asked_form(plan(catalogue, plain).assembly.document, catalogue.library).with_rows_of(report.answers.values)
     carried = carry(ReportedForm(report.asked, report.answers), asked, on=today, unusable=frozenset(_unusable(report, desk)))
     if not carried.values:
-        raise ConflictError(f"no answer of {earlier} fits the form of today; issue it without --after")
-    return IssuedAfter(issue(catalogue, _with(plain, carried, earlier, event, report), desk), carried, report.asked.reference)
+        raise ConflictError(f"no answer of {earlier} fits the form of today; issue it without earlier answers")
+    return AskedAfter(_with(plain, carried, earlier, event, report), carried, report.asked.reference)
+
+
+def earlier_named(document: str) -> Earlier:
+    """The self-report with a document number, such as 2026/01234-2; `InvalidError` where it is none."""
+    return Earlier(*document_number(document))
 
 
 def _unusable(report: Report, desk: CarryingDesk) -> Iterator[str]:

@@ -4,9 +4,11 @@ from typing import Any
 
 import click
 
+from sokdocs.core.errors import InvalidError
 from sokdocs.core.self_report.carrying import Carried
 from sokdocs.workflows.carrying import Earlier, IssuedAfter
 
+PAGE = "html"
 LISTS = {"changed": "new or changed", "anew": "asked every time", "open": "without a usable answer then"}
 
 
@@ -23,3 +25,9 @@ def show_carried(carried: Carried, earlier: Earlier) -> None:
         questions: tuple[str, ...] = getattr(carried, name)
         if questions:
             click.echo(f"{words}: {', '.join(questions)}")
+
+
+def refuse_page(forms: tuple[str, ...]) -> None:
+    """Raises `InvalidError` where a page is asked for, which would show none of the answers."""
+    if PAGE in forms:
+        raise InvalidError("a page shows no answers that are carried over; use --as docx,pdf for a form with earlier answers")

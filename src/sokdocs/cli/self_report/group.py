@@ -7,22 +7,19 @@ import click
 
 from sokdocs.cli.options import FOLDER, home_option, json_option, library_option, read_forms, templates_option, world
 from sokdocs.cli.output import show_json, working
-from sokdocs.cli.self_report.carrying import carried_json, show_carried
+from sokdocs.cli.self_report.carrying import carried_json, refuse_page, show_carried
 from sokdocs.cli.self_report.following import finding_facts_command, letter_facts_command
 from sokdocs.cli.self_report.guide import deliver_guide, guide_command, guide_option
 from sokdocs.cli.self_report.many import issue_many_command
-from sokdocs.cli.self_report.overview import compare_command, document_number, status_command
+from sokdocs.cli.self_report.overview import compare_command, status_command
 from sokdocs.cli.self_report.papers import export_command, report_command
 from sokdocs.cli.self_report.reading import check_command, receive_command, score_command
-from sokdocs.core.errors import InvalidError
-from sokdocs.workflows.carrying import Earlier, IssuedAfter, issue_form_after
+from sokdocs.workflows.carrying import Earlier, IssuedAfter, earlier_named, issue_form_after
 from sokdocs.workflows.guiding import guides_for
 from sokdocs.workflows.issuing import Issue
 from sokdocs.workflows.recording import case_named
 from sokdocs.workflows.sealing import MANIFEST
 from sokdocs.workflows.self_reporting import WantedForm, issue_form
-
-PAGE = "html"
 
 
 @click.group("self-report")
@@ -99,9 +96,8 @@ def _show_issued(
 
 
 def _earlier(after: str, forms: tuple[str, ...]) -> Earlier:
-    if PAGE in forms:
-        raise InvalidError("a page shows no answers that are carried over; use --as docx,pdf with --after")
-    return Earlier(*document_number(after))
+    refuse_page(forms)
+    return earlier_named(after)
 
 
 for command in (

@@ -9,9 +9,9 @@ import click
 from sokdocs.cli.options import home_option, json_option, library_option, world
 from sokdocs.cli.output import show_json, visible
 from sokdocs.core.casework.report_status import ReportStatus, report_status
-from sokdocs.core.errors import InvalidError
 from sokdocs.core.self_report.answers import Value
 from sokdocs.core.self_report.comparing import Change, ChangeKind, ReportedForm, compare
+from sokdocs.core.values.document_number import document_number
 from sokdocs.wiring import World
 from sokdocs.workflows.receiving import recorded_report
 from sokdocs.workflows.recording import case_named, ladder_of
@@ -73,14 +73,6 @@ def _reported(here: World, document: str) -> ReportedForm:
     number, running = document_number(document)
     report = recorded_report(here.catalogue, here, case_named(here, number), running)[1]
     return ReportedForm(report.asked, report.answers)
-
-
-def document_number(document: str) -> tuple[str, int]:
-    """The case and the running number of a document number, such as 2026/01234-2; `InvalidError` where it is none."""
-    number, _, running = document.strip().rpartition("-")
-    if not number or not running.isdecimal() or not running.isascii() or len(running) > 6 or not int(running):
-        raise InvalidError(f'"{document}" is no document number; write it like 2026/01234-2')
-    return number, int(running)
 
 
 def _change_json(change: Change) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import click
 
 from sokdocs.cli.options import FOLDER, home_option, json_option, library_option, templates_option, world
 from sokdocs.cli.output import show_json, working
-from sokdocs.cli.self_report.overview import document_number
 from sokdocs.core.self_report.answer_table import AnswerTable
+from sokdocs.core.values.document_number import document_number
 from sokdocs.workflows.assessing import LANGUAGE, answer_table, assess, assessment_papers
 from sokdocs.workflows.bulk_results import csv_line
 
