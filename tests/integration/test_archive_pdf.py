@@ -110,6 +110,7 @@ def test_copy_carries_title_author_language_and_date(copies: ArchivePdfRenderer)
     assert str(reader.root_object["/Lang"]) == "nb"
 
 
+@pytest.mark.slow
 def test_copy_of_a_document_read_from_its_stored_form_is_the_same_file(copies: ArchivePdfRenderer) -> None:
     for document in DOCUMENTS.values():
         assert copies.render(from_json(to_json(document))) == copies.render(document)

@@ -48,6 +48,7 @@ def _send(desk: ReportDesk, listed: Path, forms: str = "docx") -> dict[str, obje
     return said
 
 
+@pytest.mark.slow
 def test_row_that_names_a_self_report_gets_a_form_with_its_answers_once(desk: ReportDesk) -> None:
     listed = _listed(desk, (CASE, EARLIER))
     assert _counts(_send(desk, listed)) == [1, 0, 0]

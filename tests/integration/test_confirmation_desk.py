@@ -72,6 +72,7 @@ def _checked(desk: ReportDesk, form: str, answers: Mapping[str, str]) -> Any:
     return desk.run("confirmation", "check", str(_filled(desk, form, answers)), "--json").json
 
 
+@pytest.mark.slow
 def test_form_goes_out_in_every_form_with_its_document_kept(desk: ReportDesk) -> None:
     assert {"docx", "pdf", "html", "manifest"} <= desk.forms.keys()
     (record,) = desk.good("register", "list", "--json").json

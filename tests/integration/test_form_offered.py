@@ -50,6 +50,7 @@ def test_word_form_saved_by_libreoffice_gives_its_options_back(tmp_path: Path) -
     assert plain(read_form_docx(data, name="svar.docx").options) == sent(a_word_form())
 
 
+@pytest.mark.slow
 def test_pdf_form_gives_its_options_back(empty: bytes) -> None:
     assert plain(read_form_pdf(empty, name="svar.pdf").options) == sent(a_form())
     assert plain(read_form_pdf(fill_pdf(empty, FILLED), name="svar.pdf").options) == sent(a_form())

@@ -60,6 +60,7 @@ def _shown(data: bytes) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_list_shows_all_it_offers_until_it_is_answered(empty: bytes) -> None:
     shown = _shown(empty)
     assert {name: shown[name] for name in OFFERS} == OFFERS

@@ -99,6 +99,7 @@ def test_two_processes_with_the_same_request_give_one_record(tmp_path: Path) -> 
     assert [each.form for each in record.files] == ["docx", "pdf", "html", "note", "manifest"]
 
 
+@pytest.mark.slow
 def test_two_processes_that_replace_one_document_do_so_once(tmp_path: Path) -> None:
     world = World(read_settings(home=tmp_path / "home"))
     old = issue(world.catalogue, Request("tender-appendix", "nb", ("html",), world.answers(SMALL)), world).record.reference

@@ -43,7 +43,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", [EXAMPLES[0], *(pytest.param(each, marks=pytest.mark.slow) for each in EXAMPLES[1:])])
 def test_report_tells_the_result_as_page_and_as_paper(desk: ReportDesk, name: str, tmp_path: Path) -> None:
     said = desk.report("report", CASE, "--document", NUMBERS[name], "--out", str(tmp_path)).json
     stem = f"2026-01234-{NUMBERS[name]}-vurdering"

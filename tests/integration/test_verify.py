@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import sys
 import time
@@ -100,10 +101,10 @@ def stored(record: IssueRecord, files: ContentStore) -> IssueRecord:
     return replace(record, files=kept)
 
 
-@pytest.fixture
-def premises(tmp_path: Path) -> Premises:
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two documents issued, a case with a letter, an answer, an erased answer and a meeting, and a second case."""
-    there = Premises(tmp_path / "home")
+    there = Premises(tmp_path_factory.mktemp("furnished") / "home")
     files, cases = there.files, there.casefiles
     appendix = replace(a_letter("SD-0000-0001", request="0" * 64), kind="tender-appendix", case_number="2020/00007")
     there.register.add(stored(appendix, files), actor="kari")
@@ -119,7 +120,14 @@ def premises(tmp_path: Path) -> Premises:
     cases.erase(CASE, 4, reason="krav", actor="kari", at=NOW)
     opened(cases)
     cases.record("2027/00002", (a_meeting(summary="Referat"),), head=1, actor="ola", at=NOW)
-    return there
+    there.engine.dispose()
+    return there.home
+
+
+@pytest.fixture
+def premises(furnished: Path, tmp_path: Path) -> Premises:
+    """Such a register of the test's own."""
+    return Premises(Path(shutil.copytree(furnished, tmp_path / "home")))
 
 
 def said(found: Verification) -> list[tuple[str, int]]:
