@@ -67,13 +67,22 @@ def test_added_rows_are_no_words_of_the_form() -> None:
     assert found(read_docx(FULL, name="svar.docx")) == wanted(a_form())
 
 
-def test_words_beside_an_added_row_are_seen() -> None:
-    def write(root: etree._Element) -> None:
-        number = next(items_of(root, "Q3.2")[-1].iter(W + "p"))
-        etree.SubElement(etree.SubElement(number, W + "r"), W + "t").text = "Unntak: ingen krav"
+def in_words(number: etree._Element) -> None:
+    etree.SubElement(etree.SubElement(number, W + "r"), W + "t").text = "Unntak: ingen krav"
 
-    lines = [line.text for line in read_docx(edited(FULL, write), name="svar.docx").lines]
-    assert "Unntak: ingen krav" in lines
+
+def as_symbol(number: etree._Element) -> None:
+    etree.SubElement(etree.SubElement(number, W + "r"), W + "sym").set(W + "char", "F0FE")
+
+
+def in_another_list(number: etree._Element) -> None:
+    next(number.iter(W + "numId")).set(W + "val", "1")
+
+
+@pytest.mark.parametrize("write", [in_words, as_symbol, in_another_list])
+def test_what_stands_beside_an_added_row_is_seen(write: Change) -> None:
+    data = edited(FULL, lambda root: write(next(items_of(root, "Q3.2")[-1].iter(W + "p"))))
+    assert len(found(read_docx(data, name="svar.docx"))) == len(wanted(a_form())) + 1
 
 
 def test_rows_bound_to_data_are_refused_in_a_contract() -> None:

@@ -16,6 +16,7 @@ NAMED_QUESTION = re.compile(rf'"({QUESTION_PART}\.\d{{1,2}})"'.encode())
 TAGGED = re.compile(rf"answer;({QUESTION_PART}\.\d{{1,2}})(?:[.;].*)?")
 BOOKED = re.compile(rf"_answer_({QUESTION_PART})_(\d{{1,2}})(?:_.*)?")
 SHOWN = frozenset({*TEXTS, *SHOWN_AS})
+BARE = frozenset(W + name for name in ("sdt", "sdtContent", "tr", "tc", "p", "r", "bookmarkStart", "bookmarkEnd", "proofErr"))
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 IN_ROW = re.compile(rf"/f:form\[1\]/f:rows\.({QUESTION_PART}\.\d{{1,2}})\[1\]/f:row\[")
 ROWS_OF = re.compile(rf"/f:form\[1\]/f:rows\.({QUESTION_PART}\.\d{{1,2}})\[1\]/f:row")
@@ -35,13 +36,16 @@ def take_out_answers(body: etree._Element, manifest: bytes | None) -> None:
         match = BOOKED.fullmatch(str(start.get(W + "name", "")))
         if match and f"{match.group(1)}.{match.group(2)}" in questions:
             _blank(start)
-    for row in added:
-        if not any(text.text for text in row.iter(*TEXTS)):
+    for row, first in added:
+        if _is_bare(row) and _numbers(row) == _numbers(first):
             _remove(row)
 
 
-def _added_rows(body: etree._Element, questions: Container[str]) -> Iterator[etree._Element]:
-    """The rows that were added to open ones, each a copy that has the tags of another; the bindings of the rows as a whole go."""
+def _added_rows(body: etree._Element, questions: Container[str]) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """The rows that were added to open ones, each a copy that has the tags of another, with the first row of their table.
+
+    The bindings of the rows as a whole are taken out.
+    """
     for binding in list(body.iter(W15 + "dataBinding")):
         match = ROWS_OF.fullmatch(str(binding.get(W + "xpath", "")))
         section = next(binding.iterancestors(W + "sdt"), None)
@@ -49,11 +53,28 @@ def _added_rows(body: etree._Element, questions: Container[str]) -> Iterator[etr
             continue
         _remove(binding)
         seen: set[str] = set()
-        for item in section.iterfind(f"{W}sdtContent/{W}sdt"):
+        items = section.findall(f"{W}sdtContent/{W}sdt")
+        for item in items:
             tags = {tag for each in item.iter(W + "sdt") if (tag := _tag(each))}
             if tags & seen:
-                yield item
+                yield item, items[0]
             seen |= tags
+
+
+def _is_bare(element: etree._Element) -> bool:
+    """Whether nothing that could be seen lies in a row but the number of its list."""
+    return all(_is_property(each) or (each.tag in BARE and _is_bare(each)) for each in element)
+
+
+def _is_property(element: etree._Element) -> bool:
+    return str(element.tag).startswith(W) and str(element.tag).endswith("Pr")
+
+
+def _numbers(row: etree._Element) -> list[tuple[str, ...]]:
+    """The style and list of every paragraph: what the numbers in front of them come from."""
+    paths = (f"{W}pPr/{W}pStyle", f"{W}pPr/{W}numPr/{W}numId", f"{W}pPr/{W}numPr/{W}ilvl")
+    found = [[paragraph.find(path) for path in paths] for paragraph in row.iter(W + "p")]
+    return [tuple("" if each is None else str(each.get(W + "val", "")) for each in places) for places in found]
 
 
 def _tag(control: etree._Element) -> str:
