@@ -1,6 +1,7 @@
 """Open rows of a Word form: people add some, and every one is read; what lies beside a row that was added is not kept out of sight."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 from lxml import etree
@@ -8,6 +9,7 @@ from lxml import etree
 from sokdocs.core.errors import InvalidError
 from sokdocs.loading.word.document import read_docx
 from sokdocs.loading.word.form import read_form_docx
+from sokdocs.loading.word.form_data import STORE
 from tests.builders import a_document
 from tests.integration.docx_files import MAIN, W, edited, found, made, parts_of, replaced, wanted
 from tests.integration.form_docx_documents import MANIFEST, a_form
@@ -79,10 +81,58 @@ def in_another_list(number: etree._Element) -> None:
     next(number.iter(W + "numId")).set(W + "val", "1")
 
 
-@pytest.mark.parametrize("write", [in_words, as_symbol, in_another_list])
+def with_a_paragraph_of_another_list(number: etree._Element) -> None:
+    heading = next(each for each in number.iterancestors(W + "body")).find(f".//{W}p/{W}pPr/{W}pStyle[@{W}val='Heading2']")
+    assert heading is not None
+    empty = deepcopy(heading.getparent().getparent())  # type: ignore[union-attr]
+    for run in list(empty.iter(W + "t")):  # type: ignore[union-attr]
+        run.text = ""
+    number.addnext(empty)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("write", [in_words, as_symbol, in_another_list, with_a_paragraph_of_another_list])
 def test_what_stands_beside_an_added_row_is_seen(write: Change) -> None:
     data = edited(FULL, lambda root: write(next(items_of(root, "Q3.2")[-1].iter(W + "p"))))
-    assert len(found(read_docx(data, name="svar.docx"))) == len(wanted(a_form())) + 1
+    assert len(found(read_docx(data, name="svar.docx"))) > len(wanted(a_form()))
+
+
+OURS = f'w:prefixMappings="xmlns:f=\'urn:sokdocs:self-report:1\'" w:storeItemID="{STORE}" w:xpath="/f:form[1]/f:rows.Q3.2[1]/f:row"'
+BLOCK = (
+    f'<w:sdt xmlns:w15="{W15[1:-1]}"><w:sdtPr>{{said}}</w:sdtPr><w:sdtContent><w:p><w:r><w:t>Punkt 4 gjelder ikke.</w:t></w:r></w:p>'
+    "</w:sdtContent></w:sdt>"
+)
+SECTION = f"<w15:dataBinding {OURS}/><w15:repeatingSection/>"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f'<w:tag w:val="answer;Q2.1"/>{SECTION}',
+        SECTION,
+        f"<w15:dataBinding {OURS}/>",
+        '<w:tag w:val="answer;Q2.1"/><w:group/>',
+        '<w:tag w:val="answer;Q2.1"/>',
+    ],
+)
+def test_words_are_not_kept_out_of_sight_as_rows_or_answers(said: str) -> None:
+    data = replaced(SHIPPED, "<w:sectPr", BLOCK.format(said=said) + "<w:sectPr")
+    assert refusal(data)
+    try:
+        lines = read_docx(data, name="svar.docx").lines
+    except InvalidError as error:
+        assert "bound to hidden data" in str(error)
+    else:
+        assert "Punkt 4 gjelder ikke." in [line.text for line in lines]
+
+
+def test_row_with_words_of_its_own_in_a_group_of_boxes_is_refused() -> None:
+    def write(root: etree._Element) -> None:
+        box = control_of(root, "Q2.1.choices", "wood")
+        run = deepcopy(next(box.iter(W + "r")))
+        next(run.iter(W + "t")).text = "Vi tar forbehold."
+        box.addprevious(run)
+
+    assert 'holds words of its own where only boxes to tick stand: "Vi tar forbehold.' in refusal(edited(FULL, write))
 
 
 def test_rows_bound_to_data_are_refused_in_a_contract() -> None:
@@ -120,10 +170,10 @@ def row_without_data(root: etree._Element) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (same_row_twice, "holds two places to answer Q3.2.4"),
+        (same_row_twice, "holds rows that are not made as ours are"),
         (another_column, 'holds a place for Q3.2.5.due_on that is also called "answer;Q3.2.2.measure"'),
-        (another_question, "holds a place that is bound to something unknown"),
-        (row_without_data, "holds a place to answer Q3.2.6.measure, which its data does not know"),
+        (another_question, "holds rows that are not made as ours are"),
+        (row_without_data, "holds rows that are not made as ours are"),
     ],
 )
 def test_rows_that_can_be_read_in_two_ways_are_refused(change: Change, words: str) -> None:
@@ -139,6 +189,14 @@ def doubled(root: etree._Element) -> None:
     etree.SubElement(row, F + "measure").text = "Noe annet"
 
 
+def twice(root: etree._Element) -> None:
+    etree.SubElement(etree.SubElement(etree.SubElement(root, F + "rows.Q3.2"), F + "row"), F + "measure").text = "Noe annet"
+
+
+def words_in_a_row(root: etree._Element) -> None:
+    next(root.iter(F + "row")).text = "Noe annet"
+
+
 def flat_too(root: etree._Element) -> None:
     etree.SubElement(root, F + "Q3.2.1.measure").text = "Noe annet"
 
@@ -148,6 +206,8 @@ def flat_too(root: etree._Element) -> None:
     [
         (strange, 'holds something that is no row, in the data of Q3.2: "measure"'),
         (doubled, "holds two answers for Q3.2.1.measure in its data"),
+        (twice, "holds the rows of Q3.2 twice in its data"),
+        (words_in_a_row, 'holds something that is no answer, in the data of Q3.2: "Noe annet"'),
         (flat_too, "holds two answers for Q3.2.1.measure in its data"),
     ],
 )

@@ -113,7 +113,7 @@ class ContractList:
 
 
 def form_columns(facts: Mapping[str, FactDefinition]) -> Mapping[str, FactDefinition]:
-    """The columns in which a list says which self-report form a contract gets: `form`, `because`, `products`."""
+    """The columns in which a list says which self-report form a contract gets, and after which earlier one (`after`)."""
     return MappingProxyType({name: replace(facts[f"form_{fact}"], name=name) for name, fact in FORM_COLUMNS.items()})
 
 

@@ -1,7 +1,8 @@
 """Open rows of a table in a Word form: people add rows with the plus sign of a repeating section, and Word keeps the data beside them.
 
 The data of such a table lies under one element, an element for each row: `rows.Q3.2` / `row` / `measure`.
-Repeating sections are of Word 2013 and later ([MS-DOCX] 2.5.3); programs that do not know them show the rows that are there.
+Repeating sections are of Word 2013 and later ([MS-DOCX] 2.5.3). LibreOffice keeps the rows and drops the sections; Word 2010 and older,
+which are no longer kept up, do not know them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,8 +1,9 @@
 """What is answered in a form is no part of its own words, and is taken out before these are read.
 
-Only places under questions that the manifest inside names: in a contract, nothing can be kept out of sight as an answer.
+Only places under questions that the manifest inside names among its clauses: in a contract, nothing can be kept out of sight as an answer.
 """
 
+import json
 import re
 from collections.abc import Container, Iterator
 
@@ -10,27 +11,29 @@ from lxml import etree
 
 from sokdocs.core.values.identifiers import QUESTION_PART
 from sokdocs.loading.word.numbers import W, value_of
+from sokdocs.loading.word.open_rows import IN_ROW, QUESTION, REPEATED, open_rows_of, rows_of
 from sokdocs.loading.word.paragraphs import SHOWN_AS, TEXTS
 
-NAMED_QUESTION = re.compile(rf'"({QUESTION_PART}\.\d{{1,2}})"'.encode())
-TAGGED = re.compile(rf"answer;({QUESTION_PART}\.\d{{1,2}})(?:[.;].*)?")
+ID = re.compile(QUESTION)
+TAGGED = re.compile(rf"answer;({QUESTION})(?:[.;].*)?")
 BOOKED = re.compile(rf"_answer_({QUESTION_PART})_(\d{{1,2}})(?:_.*)?")
 SHOWN = frozenset({*TEXTS, *SHOWN_AS})
 BARE = frozenset(W + name for name in ("sdt", "sdtContent", "tr", "tc", "p", "r", "bookmarkStart", "bookmarkEnd", "proofErr"))
-W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-IN_ROW = re.compile(rf"/f:form\[1\]/f:rows\.({QUESTION_PART}\.\d{{1,2}})\[1\]/f:row\[")
-ROWS_OF = re.compile(rf"/f:form\[1\]/f:rows\.({QUESTION_PART}\.\d{{1,2}})\[1\]/f:row")
 
 
 def take_out_answers(body: etree._Element, manifest: bytes | None) -> None:
-    """Takes the answers out of a body; those that lie in no control and no bookmark of ours stay."""
-    questions = {found.decode() for found in NAMED_QUESTION.findall(manifest or b"")}
+    """Takes the answers out of a body; those that lie in no control and no bookmark of ours stay.
+
+    Rows that were added go too, where nothing is left in them but the number of their list. A control is an answer only inside a
+    paragraph: what holds paragraphs of its own stays to be read.
+    """
+    questions = _questions(manifest)
     if not questions:
         return
     added = list(_added_rows(body, questions))
     for control in list(body.iter(W + "sdt")):
-        match = TAGGED.fullmatch(_tag(control)) or IN_ROW.match(_bound_to(control))
-        if match and match.group(1) in questions:
+        match = TAGGED.fullmatch(_tag(control)) or IN_ROW.fullmatch(_bound_to(control))
+        if match and match.group(1) in questions and next(control.iterancestors(W + "p"), None) is not None:
             _remove(control)
     for start in list(body.iter(W + "bookmarkStart")):
         match = BOOKED.fullmatch(str(start.get(W + "name", "")))
@@ -41,19 +44,28 @@ def take_out_answers(body: etree._Element, manifest: bytes | None) -> None:
             _remove(row)
 
 
+def _questions(manifest: bytes | None) -> frozenset[str]:
+    """The questions that a manifest says the document was made of; none where it can't be read, and nothing is taken out then."""
+    try:
+        content = json.loads(manifest or b"{}")
+        clauses = [each["clause"] for each in content["clauses"]]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return frozenset()
+    return frozenset(each for each in clauses if isinstance(each, str) and ID.fullmatch(each))
+
+
 def _added_rows(body: etree._Element, questions: Container[str]) -> Iterator[tuple[etree._Element, etree._Element]]:
     """The rows that were added to open ones, each a copy that has the tags of another, with the first row of their table.
 
-    The bindings of the rows as a whole are taken out.
+    The bindings of sections that are made as ours are taken out; others stay, to be refused.
     """
-    for binding in list(body.iter(W15 + "dataBinding")):
-        match = ROWS_OF.fullmatch(str(binding.get(W + "xpath", "")))
-        section = next(binding.iterancestors(W + "sdt"), None)
-        if match is None or match.group(1) not in questions or section is None:
+    for section in [next(each.iterancestors(W + "sdt"), each) for each in body.iter(REPEATED)]:
+        if open_rows_of(section) not in questions:
             continue
-        _remove(binding)
+        for binding in section.findall(f"{W}sdtPr/{REPEATED}"):
+            _remove(binding)
         seen: set[str] = set()
-        items = section.findall(f"{W}sdtContent/{W}sdt")
+        items = rows_of(section)
         for item in items:
             tags = {tag for each in item.iter(W + "sdt") if (tag := _tag(each))}
             if tags & seen:

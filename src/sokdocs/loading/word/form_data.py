@@ -81,15 +81,29 @@ def _values(elements: Iterable[etree._Element]) -> Mapping[Path, str]:
 
 def _keyed(elements: Iterable[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
     """The elements of answers with their keys, those in open rows too."""
+    seen: set[str] = set()
     for element in elements:
         name = _name(element)
-        if not name.startswith(ROWS):
+        question = name.removeprefix(ROWS)
+        if question == name:
             yield name, element
             continue
+        if question in seen:
+            raise InvalidError(f"holds the rows of {question} twice in its data")
+        seen.add(question)
+        _refuse_words(element, question)
         for number, row in enumerate(element, 1):
             if _name(row) != ROW:
-                raise InvalidError(f'holds something that is no row, in the data of {name.removeprefix(ROWS)}: "{_name(row)[:60]}"')
-            yield from ((f"{name.removeprefix(ROWS)}.{number}.{_name(each)}", each) for each in row)
+                raise InvalidError(f'holds something that is no row, in the data of {question}: "{_name(row)[:60]}"')
+            _refuse_words(row, question)
+            yield from ((f"{question}.{number}.{_name(each)}", each) for each in row)
+
+
+def _refuse_words(element: etree._Element, question: str) -> None:
+    """Words between the answers of a row would be shown by nothing, or in place of the row."""
+    words = "".join([element.text or "", *(each.tail or "" for each in element)]).strip()
+    if words:
+        raise InvalidError(f'holds something that is no answer, in the data of {question}: "{words[:60]}"')
 
 
 def _options(element: etree._Element, key: str) -> Iterator[tuple[str, etree._Element]]:

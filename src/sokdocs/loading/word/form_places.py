@@ -13,19 +13,18 @@ from lxml import etree
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.identifiers import QUESTION_PART
+from sokdocs.core.values.text import fold
 from sokdocs.loading.word.form_data import OPTION, ROW, ROWS, STORE, Path, told
 from sokdocs.loading.word.numbers import W, is_on, value_of
+from sokdocs.loading.word.open_rows import PREFIXES, REPEATED, open_rows_of
 
 NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
-PREFIXES = "xmlns:f='urn:sokdocs:self-report:1'"
 ROWS_PATH = rf"/f:form\[1\]/f:{re.escape(ROWS)}({NAME})\[1\]/f:{ROW}"
 BOUND = re.compile(rf"(?:{ROWS_PATH}\[([1-9]\d{{0,3}})\]|/f:form\[1\])/f:({NAME})\[1\](?:/f:({re.escape(OPTION)}{NAME})\[1\])?")
-BOUND_ROWS = re.compile(ROWS_PATH)
 IN_ROW = re.compile(rf"({NAME})\.\d+\.({NAME})")
 TAGGED = re.compile(rf"answer;({NAME})(?:;(.+))?")
 ALIAS = re.compile(rf"({QUESTION_PART}\.\d{{1,2}}(?:\.\w+)*)(?:;([^ ]+))? .*")
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-REPEATED = "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"
 CONTROL, CONTROL_PROPERTIES, CONTENT, VALUE = W + "sdt", W + "sdtPr", W + "sdtContent", W + "val"
 TAG, ALIAS_NAME, BINDING, GROUP = W + "tag", W + "alias", W + "dataBinding", W + "group"
 PLACEHOLDER, PROMPT, TEXT = W + "placeholder", W + "showingPlcHdr", W + "t"
@@ -69,8 +68,15 @@ def form_places(body: etree._Element) -> dict[Path, FormPlace]:
     outer: dict[Path, list[etree._Element]] = {}
     inner: dict[Path, list[etree._Element]] = {}
     properties: dict[etree._Element, Properties] = {}
+    groups: list[etree._Element] = []
     for control in body.iter(CONTROL):
         said = _properties(control)
+        if REPEATED in said:
+            if not open_rows_of(control):
+                raise InvalidError(f'holds rows that are not made as ours are: "{str(said[REPEATED].get(XPATH))[:60]}"')
+            continue
+        if GROUP in said and TAGGED.fullmatch(_said(said, TAG)):
+            groups.append(control)
         path = _path(said)
         if path is None:
             continue
@@ -84,6 +90,8 @@ def form_places(body: etree._Element) -> dict[Path, FormPlace]:
     for place in found.values():
         _refuse_doubled(place)
         place.shown = "\n".join(_shown(control, place) for control in place.controls)
+    for group in groups:
+        _refuse_other_words(group)
     return found
 
 
@@ -110,28 +118,24 @@ def _said(properties: Properties, name: str) -> str:
 def _path(properties: Properties) -> Path | None:
     """The key of a control; None where it is none of ours, or only holds boxes that have keys of their own."""
     binding, tag = properties.get(BINDING), _said(properties, TAG)
-    if REPEATED in properties:
-        _bound(properties[REPEATED], BOUND_ROWS)
-        return None
     tagged = TAGGED.fullmatch(tag) if tag.startswith("answer;") else None
     if binding is None:
         if GROUP in properties:
             return None
         named = tagged or ALIAS.fullmatch(_said(properties, ALIAS_NAME))
         return (named.group(1), named.group(2) or "") if named else None
-    question, row, name, option = _bound(binding, BOUND).groups()
+    bound = BOUND.fullmatch(str(binding.get(XPATH, "")))
+    if bound is None or binding.get(MAPPINGS) != PREFIXES or str(binding.get(STORED_IN)).upper() != STORE:
+        raise _bound_elsewhere(binding)
+    question, row, name, option = bound.groups()
     path = f"{question}.{row}.{name}" if row else name, (option or "").removeprefix(OPTION)
     if tagged and not _is_called(path, tagged.group(1), tagged.group(2) or "", is_in_row=bool(row)):
         raise InvalidError(f'holds a place for {told(path)} that is also called "{tag}"')
     return path
 
 
-def _bound(binding: etree._Element, wanted: re.Pattern[str]) -> re.Match[str]:
-    """The path in the data that a control is bound to; raises where it is none that our forms have."""
-    found = wanted.fullmatch(str(binding.get(XPATH, "")))
-    if found is None or binding.get(MAPPINGS) != PREFIXES or str(binding.get(STORED_IN)).upper() != STORE:
-        raise InvalidError(f'holds a place that is bound to something unknown: "{str(binding.get(XPATH))[:60]}"')
-    return found
+def _bound_elsewhere(binding: etree._Element) -> InvalidError:
+    return InvalidError(f'holds a place that is bound to something unknown: "{str(binding.get(XPATH))[:60]}"')
 
 
 def _is_called(path: Path, key: str, code: str, *, is_in_row: bool) -> bool:
@@ -157,6 +161,15 @@ def _refuse_doubled(place: FormPlace) -> None:
     cells = {next(each.iterancestors(W + "tc"), None) for each in place.controls}
     if place.is_tagged or place.kind or len(cells) > 1 or None in cells:
         raise InvalidError(f"holds two places to answer {told(place.path)}")
+
+
+def _refuse_other_words(group: etree._Element) -> None:
+    """What is called an answer and can't be written in holds boxes to tick, each with its words, and nothing else."""
+    boxes = [each for each in group.iter(CONTROL) if each is not group]
+    words = [text for text in group.iter(TEXT) if next(text.iterancestors(CONTROL)) is group]
+    found, beside = fold("".join(each.text or "" for each in words)), fold("".join(map(_words_beside, boxes)))
+    if not boxes or found != beside:
+        raise InvalidError(f'holds words of its own where only boxes to tick stand: "{found[:60]}"')
 
 
 def _learn(place: FormPlace, properties: Properties) -> None:
