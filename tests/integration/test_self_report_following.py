@@ -221,9 +221,27 @@ def test_attachments_that_come_later_count_once_they_are_recorded(desk: ReportDe
         desk.good("case", "record", CASE, "answer", "--on", desk.day.isoformat(), "--set", "about=1", *words, *files)
         assert (desk.report("check", CASE).json["remarks"] == []) == is_whole
         assert (desk.report("score", CASE).json["percent"] == whole) == is_whole
+    again = desk.receive(file, *attachments)
+    assert (again.code, again.json["repeat"], again.json["document"]) == (0, True, f"{CASE}-2")
+    (desk.folder / "answers.json").write_bytes(b"{}")
+    desk.good(
+        "case",
+        "record",
+        CASE,
+        "answer",
+        "--on",
+        desk.day.isoformat(),
+        "--set",
+        "about=1",
+        "--set",
+        "what=documentation",
+        "--file",
+        str(desk.folder / "answers.json"),
+    )
+    assert desk.report("score", CASE).json["percent"] == whole
     _received(desk, "yellow")
     alone = desk.report("check", CASE).json["remarks"]
-    assert alone == desk.report("check", CASE, "--document", "5").json["remarks"] != []
+    assert alone == desk.report("check", CASE, "--document", "6").json["remarks"] != []
 
 
 def test_form_with_one_answer_or_one_that_can_not_be_read_is_an_answer(desk: ReportDesk) -> None:

@@ -21,7 +21,8 @@ from sokdocs.workflows.sealing import finish, keep, sound
 from sokdocs.workflows.self_reporting import KIND, FormDesk, WantedForm, form_request
 
 FORM, BECAUSE, PRODUCTS, AFTER = "form", "because", "products", "after"
-OF_THE_DAY = "form_on"
+OF_THE_DAY = frozenset({"form_on", "form_changed_questions", "form_anew_questions", "form_open_questions"})
+"""The facts that can be others on another day though the same was asked for."""
 AskAfter = Callable[[Case, WantedForm, str], Request]
 """Asks for a form in a case that begins with the self-report of this document number."""
 
@@ -160,7 +161,7 @@ def _is_twin(desk: FormDesk, record: IssueRecord, request: Request) -> bool:
 
 
 def _lasting(facts: Json) -> Mapping[str, Json]:
-    return {name: value for name, value in facts.items() if name != OF_THE_DAY} if isinstance(facts, Mapping) else {}
+    return {name: value for name, value in facts.items() if name not in OF_THE_DAY} if isinstance(facts, Mapping) else {}
 
 
 def _manifest(desk: FormDesk, record: IssueRecord) -> Mapping[str, Json]:

@@ -96,7 +96,8 @@ def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming, k
     _refuse_doubled(incoming)
     returned = desk.read_form(incoming.data, incoming.name)
     issued = _issued(desk, returned.reference, incoming.name, kind)
-    asked = asked_form(kept_document(issued, desk.files), catalogue.library).with_rows_of(returned.values)
+    asked = asked_form(kept_document(issued, desk.files), catalogue.library)
+    asked = asked.with_rows_of([*returned.values, *(each.place.field for each in returned.doubts)])
     on = incoming.on or desk.clock.now().date()
     received = tuple(name for name, _ in incoming.attachments)
     answers, remarks = read_and_check(returned, asked, on=on, received=received)
@@ -160,7 +161,8 @@ def _documentation_after(case: Case, form: Event) -> Iterator[str]:
 
 def self_reports(case: Case) -> tuple[Event, ...]:
     """The answers of a case that hold a self-report as data, oldest first."""
-    return tuple(each for each in case.of(EventKind.ANSWER) if any(file.name == ANSWERS_FILE for file in each.files))
+    answers = (each for each in case.of(EventKind.ANSWER) if each.text("what") == SELF_REPORT)
+    return tuple(each for each in answers if [file.name for file in each.files[1:2]] == [ANSWERS_FILE])
 
 
 def _answer_event(case: Case, document: int) -> Event:
@@ -198,8 +200,9 @@ def _refuse_doubled(incoming: Incoming) -> None:
 
 
 def _refuse_more(case: Case, known: Event, incoming: Incoming) -> None:
-    """A form that was received before brings no new attachments: what comes later is a document of its own."""
-    kept = {each.sha256 for each in known.files}
+    """A form that was received before brings no new attachments: what comes later is a document of its own, recorded or yet to be."""
+    later = (event for event in case.of(EventKind.ANSWER) if event.number > known.number and event.text("what") == DOCUMENTATION)
+    kept = {file.sha256 for event in (known, *later) for file in event.files}
     more = [name for name, data in incoming.attachments if hashlib.sha256(data).hexdigest() not in kept]
     if more:
         how = f"record them with `sokdocs case record {case.number} answer --set what=documentation --file …`"
