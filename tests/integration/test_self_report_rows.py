@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from sokdocs.loading.pdf.form import read_form_pdf
 from sokdocs.loading.word.form import read_form_docx
-from tests.integration.form_docx_filling import fill_docx
+from tests.integration.docx_files import edited
+from tests.integration.form_docx_filling import F, data_part, fill_docx
 from tests.integration.form_docx_rows import with_added_rows
 from tests.integration.self_report_desk import CASE, ReportDesk, as_written, attachments_of, example, open_case, send
 
@@ -43,6 +45,18 @@ def test_half_row_that_was_added_is_remarked_on(desk: ReportDesk) -> None:
     remarks = desk.report("check", CASE).json["remarks"]
     assert [each["key"] for each in remarks] == [f"Q3.2.7.{name}" for name in ("measure", "owner", "due", "status")]
     assert all(each["says"].startswith("Q3.2 Tiltak for hver risiko, 7: ") for each in remarks)
+
+
+def test_row_whose_data_is_shown_nowhere_is_remarked_on(desk: ReportDesk, tmp_path: Path) -> None:
+    def add(root: etree._Element) -> None:
+        row = etree.SubElement(next(root.iter(F + "rows.Q3.2")), F + "row")
+        etree.SubElement(row, F + "risk").text = "Overtid"
+
+    form = desk.forms["docx"].read_bytes()
+    path = tmp_path / "svar.docx"
+    path.write_bytes(edited(form, add, data_part(form)))
+    remarks = {each["key"]: each["says"] for each in desk.report("check", str(path)).json["remarks"]}
+    assert "Q3.2.6.risk" in remarks
 
 
 def test_added_rows_are_exported(desk: ReportDesk) -> None:

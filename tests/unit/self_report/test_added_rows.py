@@ -5,10 +5,12 @@ from datetime import date
 from sokdocs.core.assembly.answers import Asking, answer_blocks
 from sokdocs.core.document.blocks import Table
 from sokdocs.core.document.open_rows import open_rows
+from sokdocs.core.problems import Place, Problem
 from sokdocs.core.questions.question import MOST_ROWS, Rows
 from sokdocs.core.self_report.carrying import carry
 from sokdocs.core.self_report.comparing import Change, ChangeKind, compare
-from tests.unit.self_report.makers import PHRASES, TODAY, a_field, a_form, a_question, a_table, codes, read, reported
+from sokdocs.core.self_report.reading import read_answers_of
+from tests.unit.self_report.makers import PHRASES, TODAY, a_field, a_form, a_question, a_table, codes, read, reported, returned, told
 
 COLUMNS = (a_field("text", "measure"), a_field("date", "due", is_required=False))
 OPEN = a_table("Q3.2", *COLUMNS, rows=Rows.OPEN, count=2, evidence={"nb": "plan"})
@@ -41,7 +43,24 @@ def test_answers_in_added_rows_are_read_by_their_column() -> None:
     values = {"Q3.2.3.measure": "Sporing", "Q3.2.3.due": "17. mai 2027", "Q3.2.60.measure": "For langt nede"}
     found, remarks = read(FORM.with_rows_of(values), values)
     assert dict(found) == {"Q3.2.3.measure": "Sporing", "Q3.2.3.due": date(2027, 5, 17)}
-    assert codes(remarks) == [("Q3.2.60.measure", "not_in_form")]
+    assert codes(remarks) == [("Q3.2", "rows_beyond")]
+
+
+def test_rows_below_the_last_that_is_read_are_told_once_for_each_table() -> None:
+    values = {f"Q3.2.{row}.measure": "Sporing" for row in range(MOST_ROWS - 1, MOST_ROWS + 9)}
+    form = FORM.with_rows_of(values)
+    found, remarks = read(form, values)
+    assert list(found) == [f"Q3.2.{row}.measure" for row in (MOST_ROWS - 1, MOST_ROWS)]
+    assert told(remarks) == [
+        "Q3.2 – vi leser de 50 første linjene i tabellen. Legg ved en liste over resten, og skriv navnet på filen i skjemaet."
+    ]
+
+
+def test_doubt_about_a_row_that_the_form_does_not_have_is_told() -> None:
+    doubts = tuple(Problem(Place("svar.docx", field=key), "tvil") for key in ("Q3.2.4.measure", f"Q3.2.{MOST_ROWS + 1}.due", "Q9.9"))
+    wider = FORM.with_rows_of(each.place.field for each in doubts)
+    remarks = read_answers_of(returned({}, doubts=doubts), wider)[1]
+    assert codes(remarks) == [("Q3.2.4.measure", "doubt"), ("Q3.2", "rows_beyond"), ("Q9.9", "not_in_form")]
 
 
 def test_added_rows_are_compared_by_their_number_whichever_form_has_them() -> None:

@@ -164,6 +164,12 @@ def row_of(key: str) -> int:
     return int(steps[0]) if steps and ROW.fullmatch(steps[0]) else 0
 
 
+def is_beyond(key: str, asked: AskedForm) -> bool:
+    """Whether a key names an open row of the form below the last one that is read."""
+    question = asked.questions.get(question_of(key))
+    return question is not None and question.rows is Rows.OPEN and row_of(key) > MOST_ROWS
+
+
 def _question(library: Library, ref: VersionRef) -> Question:
     clause = library.clauses.get(ref.clause)
     version = next((each for each in clause.versions if each.date == ref.date), None) if clause else None

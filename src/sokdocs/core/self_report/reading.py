@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from sokdocs.core.questions.question import AnswerType
+from sokdocs.core.questions.question import MOST_ROWS, AnswerType
 from sokdocs.core.self_report.answers import Answers, Value
-from sokdocs.core.self_report.asked import AskedForm, AskedPlace
+from sokdocs.core.self_report.asked import AskedForm, AskedPlace, is_beyond, question_of
 from sokdocs.core.self_report.country_names import country_codes
 from sokdocs.core.self_report.day_reading import read_day
 from sokdocs.core.self_report.hidden_characters import hidden_characters, is_hidden
@@ -68,9 +68,11 @@ def read_answers_of(returned: ReturnedForm, asked: AskedForm) -> tuple[Answers, 
 def _doubted(returned: ReturnedForm, asked: AskedForm) -> Iterator[Remark]:
     """The places that the file's reader could not be sure of."""
     for doubt in returned.doubts:
-        place = asked.place(doubt.place.field)
+        place, key = asked.place(doubt.place.field), doubt.place.field
         if place is not None:
             yield remark(place, saying("check_doubt"))
+        elif key and not is_beyond(key, asked):
+            yield remark_beside(shown(key), saying("check_not_in_form", key=shown(key)))
 
 
 def _hidden(returned: ReturnedForm, asked: AskedForm) -> Iterator[Remark]:
@@ -81,8 +83,13 @@ def _hidden(returned: ReturnedForm, asked: AskedForm) -> Iterator[Remark]:
 
 def _beside(returned: ReturnedForm, asked: AskedForm) -> Iterator[Remark]:
     """What is answered although the form does not ask it."""
-    for key in sorted(returned.values.keys() - {place.key for place in asked.places}):
-        yield remark_beside(shown(key), saying("check_not_in_form", key=shown(key)))
+    beside = sorted(returned.values.keys() - {place.key for place in asked.places})
+    beyond = {question_of(key) for key in (*beside, *(doubt.place.field for doubt in returned.doubts)) if is_beyond(key, asked)}
+    for question in sorted(beyond):
+        yield remark_beside(question, saying("check_rows_beyond", question=question, most=str(MOST_ROWS)))
+    for key in beside:
+        if not is_beyond(key, asked):
+            yield remark_beside(shown(key), saying("check_not_in_form", key=shown(key)))
 
 
 def _cleaned(text: str) -> str:
