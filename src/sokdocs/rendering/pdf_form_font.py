@@ -3,7 +3,9 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pikepdf
@@ -67,33 +69,51 @@ class FontMaker:
         """The fonts of a file: one for what is typed, and more where `text` has letters beyond it."""
         typed = typed_letters()
         beyond = sorted(set(text) - set(typed.values()))
-        font = self._cut([*typed.values(), *beyond])
-        names = _glyph_names(font, [*typed.values(), *beyond])
-        widths = {letter: font["hmtx"].metrics[glyph][0] for letter, glyph in _glyphs(font, names).items()}
-        shape = pdf.make_indirect(pikepdf.Stream(pdf, _compact(font, names), Subtype=Name.Type1C))
+        cut = _cut(self._data, (*typed.values(), *beyond))
+        shape = pdf.make_indirect(pikepdf.Stream(pdf, cut.outlines, Subtype=Name.Type1C))
         tables = [(TYPED, typed), *_further(beyond)]
-        fonts = {name: _font(pdf, _Cut(font, shape, names, widths), name, table) for name, table in tables}
+        fonts = {name: _font(pdf, cut, shape, name, table) for name, table in tables}
         places = {letter: (name, code) for name, table in tables for code, letter in table.items()}
-        return FormFont(widths, places, Dictionary({f"/{name}": each for name, each in fonts.items()}))
-
-    def _cut(self, letters: Sequence[str]) -> TTFont:
-        """The font with these letters and no others."""
-        font = TTFont(io.BytesIO(self._data))
-        options = subset.Options(layout_features=[], glyph_names=True, notdef_outline=True, hinting=False, desubroutinize=True)
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=[ord(letter) for letter in letters])
-        cutter.subset(font)
-        return font
+        return FormFont(cut.widths, places, Dictionary({f"/{name}": each for name, each in fonts.items()}))
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A font cut down: its tables, its outlines in the file, and name and width of each letter."""
+    """A font cut down: its outlines, the name and width of each letter, and the measures that a file tells of it."""
 
-    font: TTFont
-    shape: pikepdf.Object
+    outlines: bytes
     names: Mapping[str, str]
     widths: Mapping[str, int]
+    box: tuple[int, int, int, int]
+    angle: int
+    ascent: int
+    descent: int
+    capitals: int
+    small: int
+
+
+@lru_cache(maxsize=8)
+def _cut(data: bytes, letters: tuple[str, ...]) -> _Cut:
+    """The font with these letters and no others. Most forms are typed with the same letters, and cutting takes most of a second."""
+    font = TTFont(io.BytesIO(data))
+    options = subset.Options(layout_features=[], glyph_names=True, notdef_outline=True, hinting=False, desubroutinize=True)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=[ord(letter) for letter in letters])
+    cutter.subset(font)
+    names = _glyph_names(font, letters)
+    widths = {letter: font["hmtx"].metrics[glyph][0] for letter, glyph in _glyphs(font, names).items()}
+    head, os2, post = font["head"], font["OS/2"], font["post"]
+    return _Cut(
+        outlines=_compact(font, names),
+        names=MappingProxyType(names),
+        widths=MappingProxyType(widths),
+        box=(head.xMin, head.yMin, head.xMax, head.yMax),
+        angle=int(post.italicAngle),
+        ascent=os2.sTypoAscender,
+        descent=os2.sTypoDescender,
+        capitals=os2.sCapHeight,
+        small=os2.sxHeight,
+    )
 
 
 def _further(letters: Sequence[str]) -> Iterator[tuple[str, dict[int, str]]]:
@@ -131,7 +151,7 @@ def _compact(font: TTFont, names: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-def _font(pdf: pikepdf.Pdf, cut: _Cut, name: str, table: Mapping[int, str]) -> pikepdf.Object:
+def _font(pdf: pikepdf.Pdf, cut: _Cut, shape: pikepdf.Object, name: str, table: Mapping[int, str]) -> pikepdf.Object:
     first, last = min(table), max(table)
     font = Dictionary(
         Type=Name.Font,
@@ -140,7 +160,7 @@ def _font(pdf: pikepdf.Pdf, cut: _Cut, name: str, table: Mapping[int, str]) -> p
         FirstChar=first,
         LastChar=last,
         Widths=Array([cut.widths.get(table.get(code, ""), 0) for code in range(first, last + 1)]),
-        FontDescriptor=pdf.make_indirect(_descriptor(cut, is_typed=name == TYPED)),
+        FontDescriptor=pdf.make_indirect(_descriptor(cut, shape, is_typed=name == TYPED)),
         Encoding=Name.WinAnsiEncoding if name == TYPED else _differences(cut, table),
         ToUnicode=pdf.make_indirect(pikepdf.Stream(pdf, _to_unicode(table))),
     )
@@ -152,20 +172,19 @@ def _differences(cut: _Cut, table: Mapping[int, str]) -> Dictionary:
     return Dictionary(Type=Name.Encoding, Differences=Array([min(table), *glyphs]))
 
 
-def _descriptor(cut: _Cut, *, is_typed: bool) -> Dictionary:
-    head, os2, post = cut.font["head"], cut.font["OS/2"], cut.font["post"]
+def _descriptor(cut: _Cut, shape: pikepdf.Object, *, is_typed: bool) -> Dictionary:
     return Dictionary(
         Type=Name.FontDescriptor,
         FontName=Name(f"/{FAMILY}"),
         Flags=NOT_SYMBOLIC if is_typed else SYMBOLIC,
-        FontBBox=Array([head.xMin, head.yMin, head.xMax, head.yMax]),
-        ItalicAngle=int(post.italicAngle),
-        Ascent=os2.sTypoAscender,
-        Descent=os2.sTypoDescender,
-        CapHeight=os2.sCapHeight,
-        XHeight=os2.sxHeight,
+        FontBBox=Array(cut.box),
+        ItalicAngle=cut.angle,
+        Ascent=cut.ascent,
+        Descent=cut.descent,
+        CapHeight=cut.capitals,
+        XHeight=cut.small,
         StemV=80,
-        FontFile3=cut.shape,
+        FontFile3=shape,
     )
 
 
