@@ -219,6 +219,7 @@ def test_character_without_a_glyph_is_named_and_the_page_still_has_it() -> None:
 # --- the file
 
 
+@pytest.mark.slow
 def test_paper_keeps_to_the_standards(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(_paper())

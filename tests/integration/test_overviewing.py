@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,13 @@ ONE, TWO = "2026/00001", "2026/00002"
 ANSWER = b"%PDF-1.7 vi svarer"
 
 
+@cache
+def the_overviews() -> CaseOverviews:
+    """The shipped templates, made ready once."""
+    page, index = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("case-overview.html.j2", "dossier-index.html.j2"))
+    return CaseOverviews(page, index, the_phrases())
+
+
 @dataclass(frozen=True)
 class Desk:
     """What overviews ask of the world, over a register in a folder."""
@@ -67,10 +74,9 @@ class Desk:
     def phrases(self) -> Phrases:
         return the_phrases()
 
-    @cached_property
+    @property
     def overviews(self) -> CaseOverviews:
-        page, index = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("case-overview.html.j2", "dossier-index.html.j2"))
-        return CaseOverviews(page, index, the_phrases())
+        return the_overviews()
 
     @property
     def clock(self) -> "Desk":
