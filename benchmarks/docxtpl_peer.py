@@ -102,9 +102,10 @@ def body_xml(document: Document, compiled: CompiledWordTemplate, kind: type[W]) 
     """The XML for each of the letterhead's places, as our renderer makes it."""
     ids = Ids()
     places = targets(document, ids)
-    words, width = kind(ids, places, FormAnswers(document, ids).control), compiled.text_width
-    numbering = Numbering(compiled.lists, compiled.first_free_number)
-    sections = Body(ids=ids, words=words, numbering=numbering, targets=places, width=width)
+    answers, width = FormAnswers(document, ids), compiled.text_width
+    words = kind(ids, places, answers.control)
+    numbering = Numbering(compiled.lists, compiled.first_free_number, compiled.first_free_definition)
+    sections = Body(ids=ids, words=words, numbering=numbering, targets=places, width=width, open_rows=answers.rows)
     made = {
         "front": front_table(document, ids=ids, words=words, width=width),
         "contents": contents_table(document, ids=ids, targets=places),

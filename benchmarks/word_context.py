@@ -63,7 +63,7 @@ class _Context:
         self.ids = Ids()
         self._document, self._width = document, template.text_width
         self._targets = targets(document, self.ids)
-        self._numbering = Numbering(template.lists, template.first_free_number)
+        self._numbering = Numbering(template.lists, template.first_free_number, template.first_free_definition)
         self._plain_style = ""
 
     def front(self) -> Data:
