@@ -75,6 +75,7 @@ def test_copy_keeps_to_both_standards(
         assert verdicts[flavour].checks > 300
 
 
+@pytest.mark.slow
 def test_sent_letter_is_no_archive_copy_and_the_copy_is_none_of_the_sent(
     pdf_renderer: PdfRenderer, copies: ArchivePdfRenderer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

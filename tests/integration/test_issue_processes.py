@@ -121,7 +121,9 @@ def test_two_processes_can_open_a_new_register_at_once(tmp_path: Path) -> None:
     assert len(World(read_settings(home=tmp_path / "home")).register.all()) == 1
 
 
-@pytest.mark.parametrize("facts", [pytest.param(SMALL, id="small"), pytest.param(EXAMPLE, id="whole", marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "facts", [pytest.param(SMALL, id="small", marks=pytest.mark.slow), pytest.param(EXAMPLE, id="whole", marks=pytest.mark.full)]
+)
 def test_draft_gives_the_same_bytes_in_another_process_place_time_and_language(facts: Path, tmp_path: Path) -> None:
     words = ("draft", "tender-appendix", "--facts", str(facts), "--out", "out")
     folders = [tmp_path / "first", tmp_path / "æ ø å" / "second"]

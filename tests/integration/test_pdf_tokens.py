@@ -72,7 +72,9 @@ def _both(contents: list[bytes]) -> tuple[list[str], list[str]]:
     return _heard(split, contents), _heard(plain, contents)
 
 
-@pytest.mark.parametrize("document", [a_document(), long_document()], ids=["short", "long"])
+@pytest.mark.parametrize(
+    "document", [pytest.param(a_document(), id="short"), pytest.param(long_document(), id="long", marks=pytest.mark.slow)]
+)
 def test_pdf_pages_are_split_and_read_as_pdfminer_alone_reads_them(
     pdf_renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch, document: Document
 ) -> None:

@@ -252,6 +252,7 @@ def test_page_that_would_show_no_answers_is_refused(desk: ReportDesk) -> None:
     )
 
 
+@pytest.mark.slow
 def test_answer_with_a_fault_or_that_no_font_can_show_is_asked_for_again(desk: ReportDesk) -> None:
     path = desk.folder / "odd.json"
     odd = {"Q2.3": "2031-01-01", "Q2.5.1.risk": "强迫劳动", "Q2.6": "Etter skade.\tOg omfang."}

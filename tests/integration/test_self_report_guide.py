@@ -152,6 +152,7 @@ def due_on(file: Path) -> tuple[date, str]:
     return event.decoded("dtstart"), str(event["description"]).replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_guide_is_made_in_word_and_pdf_and_none_of_it_is_taken_for_an_answer(desk: ReportDesk) -> None:
     before = desk.stored()
     files = guided(desk)

@@ -25,6 +25,9 @@ MORE = {
 }
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReportDesk]:
     """A case in which the form came back with seven rows of measures, the last of them half filled in."""
@@ -67,7 +70,6 @@ def test_added_rows_are_exported(desk: ReportDesk) -> None:
     assert {MORE["Q3.2.6.measure"], MORE["Q3.2.7.risk"], "Q3.2 Tiltak for hver risiko, 7: Risiko"} <= cells
 
 
-@pytest.mark.slow
 def test_next_form_has_the_rows_that_were_added(desk: ReportDesk) -> None:
     said = desk.good("self-report", "issue", CASE, "--after", f"{CASE}-2", "--out", str(desk.folder / "next"), "--json").json
     files = {form: Path(path).read_bytes() for form, path in said["files"].items()}
