@@ -29,7 +29,7 @@ CONTROL, CONTROL_PROPERTIES, CONTENT, VALUE = W + "sdt", W + "sdtPr", W + "sdtCo
 TAG, ALIAS_NAME, BINDING, GROUP = W + "tag", W + "alias", W + "dataBinding", W + "group"
 PLACEHOLDER, PROMPT, TEXT = W + "placeholder", W + "showingPlcHdr", W + "t"
 KINDS = {W + "dropDownList": "dropDownList", W + "comboBox": "dropDownList", W + "date": "date", W14 + "checkbox": "checkbox"}
-OF_INTEREST = (TAG, ALIAS_NAME, BINDING, REPEATED, GROUP, PLACEHOLDER, PROMPT, *KINDS)
+OF_INTEREST = frozenset({TAG, ALIAS_NAME, BINDING, REPEATED, GROUP, PLACEHOLDER, PROMPT, *KINDS})
 WORDS, CODE = W + "displayText", W + "value"
 CHECKED, CHECKED_VALUE = W14 + "checked", W14 + "val"
 XPATH, MAPPINGS, STORED_IN = W + "xpath", W + "prefixMappings", W + "storeItemID"
@@ -99,8 +99,8 @@ def _properties(control: etree._Element) -> Properties:
     """What a control says of itself that matters here, by name."""
     found: Properties = {}
     for properties in control.iterchildren(CONTROL_PROPERTIES):
-        for each in properties.iterchildren(*OF_INTEREST):
-            if found.setdefault(each.tag, each) is not each:
+        for each in properties:
+            if (tag := each.tag) in OF_INTEREST and found.setdefault(tag, each) is not each:
                 raise InvalidError("holds a place that says two things of itself: " + ", ".join(sorted(_named(found)))[:60])
     return found
 
