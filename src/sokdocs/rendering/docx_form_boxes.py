@@ -13,7 +13,7 @@ LOW = 400  # height of a box for a short answer
 BELOW = frozenset({"long_text", "choices"})
 EDGE, GROUND = "8A929C", "F3F4F6"
 STYLE = "TableCell"
-ROOM = {"long_text": 42, "text": 24, "url": 24, "choices": 24, "choice": 18}  # in characters; others ask for less
+ROOM = {"long_text": 42, "text": 24, "url": 24, "choices": 24, "choice": 18, "date": 18}  # in characters; others ask for less
 
 
 @dataclass(frozen=True, slots=True)
