@@ -153,8 +153,37 @@ def test_package_check_refuses_a_document_type_in_any_part_and_encoding(part: st
     assert "document type definition" in refusal(with_parts(made(a_document()), {part: hostile.encode(encoding)}))
 
 
-def test_package_check_refuses_broken_xml_in_a_part_nobody_reads() -> None:
-    assert "not well-formed" in refusal(with_parts(made(a_document()), {"word/settings.xml": b"<a><b></a>"}))
+@pytest.mark.parametrize("part", [MAIN, "word/settings.xml", LINKS])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_package_check_finds_a_document_type_behind_a_long_beginning(part: str, encoding: str) -> None:
+    text = parts_of(made(a_document()))[part].decode().partition("?>")[2]
+    hostile = f'<?xml version="1.0" encoding="{encoding}"?><!--{"x" * 100_000}--><!DOCTYPE a>{text}'
+    assert "document type definition" in refusal(with_parts(made(a_document()), {part: hostile.encode(encoding)}))
+
+
+def test_package_check_finds_a_document_type_in_a_second_main_part() -> None:
+    types = parts_of(made(a_document()))[TYPES].decode()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    more = types.replace("</Types>", f'<Override PartName="/word/second.xml" ContentType="{kind}"/></Types>')
+    parts = {**parts_of(made(a_document())), TYPES: more.encode(), "word/second.xml": b"<!DOCTYPE a><a/>"}
+    message = refusal(packed(parts))
+    assert "document type definition" in message and "word/second.xml" in message
+
+
+@pytest.mark.parametrize("part", [MAIN, "customXml/item1.xml", "word/settings.xml", TYPES, LINKS])
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "cp037", "utf-7"])
+def test_package_check_refuses_an_encoding_that_readers_could_take_in_two_ways(part: str, encoding: str) -> None:
+    text = parts_of(made(a_document()))[part].decode().partition("?>")[2]
+    odd = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode("ascii", errors="xmlcharrefreplace")
+    message = refusal(with_parts(made(a_document()), {part: odd}))
+    assert "encoding that Word files do not have" in message and part in message
+
+
+@pytest.mark.parametrize("part", [MAIN, "word/settings.xml", TYPES, LINKS])
+@pytest.mark.parametrize("broken", [b"<a><b></a>", b"", b"<!-- only a comment -->", b"<a>\xff</a>", b"<a>&x;</a>", b"<a/><a/>"])
+def test_package_check_refuses_broken_xml_in_any_part(part: str, broken: bytes) -> None:
+    message = refusal(with_parts(made(a_document()), {part: broken}))
+    assert "not well-formed" in message and part in message
 
 
 def test_package_check_refuses_two_content_types_for_one_part() -> None:

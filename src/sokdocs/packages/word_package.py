@@ -1,4 +1,4 @@
-"""Is this Word document safe to open? A raw check of the package, made before any library sees it.
+"""Is this Word document safe to open? A raw check of the package, made before any library sees it; then its main part is read.
 
 Python's own libraries read doubled members, hidden macros and entity definitions without complaint. Here everything
 that is not known to be harmless is refused, by name, and nothing in the file is fetched or run.
@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NoReturn
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
-from xml.parsers import expat
+
+from lxml import etree
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
+from sokdocs.packages.part_xml import check_part, read_part
 from sokdocs.packages.word_content import INSIDE_REFUSED, KNOWN_TYPES, MAIN_TYPE, OUTSIDE_ALLOWED, RELATIONSHIPS_TYPE
 from sokdocs.packages.zip_members import Member, ZipFaultError, read_members, unpack_all
 
@@ -46,6 +47,8 @@ class WordPackage:
     content_types: Mapping[str, str]
     relationships: Mapping[str, tuple[Relationship, ...]]
     main: str
+    document: etree._Element
+    """The root of the main part."""
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """The parts of one kind that a part links to and that are there, each once."""
@@ -61,14 +64,15 @@ def open_word_package(data: bytes, *, name: str) -> WordPackage:
         members = tuple(member for member in read_members(data) if not member.name.endswith("/"))
         parts = unpack_all(members)
         types = _content_types(parts)
-        for part, kind in types.items():
-            if kind.endswith("xml") and not _is_emptied(parts[part], part):
-                _check_xml(parts[part], part)
         links = {_source(part): tuple(_relationships(parts[part], part)) for part, kind in types.items() if kind == RELATIONSHIPS_TYPE}
         main = _main(links, types)
+        document = read_part(parts[main], main)
+        for part, kind in types.items():
+            if kind.endswith("xml") and kind != RELATIONSHIPS_TYPE and part != main and not _is_emptied(parts[part], part):
+                check_part(parts[part], part)
     except ZipFaultError as fault:
         _refuse(name, fault)
-    return WordPackage(members, MappingProxyType(parts), MappingProxyType(types), MappingProxyType(links), main)
+    return WordPackage(members, MappingProxyType(parts), MappingProxyType(types), MappingProxyType(links), main, document)
 
 
 def _refuse(name: str, fault: ZipFaultError) -> NoReturn:
@@ -83,8 +87,7 @@ def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The type of every part but the list of types itself; all of them known."""
     if TYPES_PART not in parts:
         raise ZipFaultError("is a ZIP file, but not a Word document: it has no list of content types")
-    _check_xml(parts[TYPES_PART], TYPES_PART)
-    defaults, overrides = _declared(_parsed(parts[TYPES_PART], TYPES_PART))
+    defaults, overrides = _declared(read_part(parts[TYPES_PART], TYPES_PART))
     found: dict[str, str] = {}
     for part in parts:
         if part == TYPES_PART:
@@ -100,7 +103,7 @@ def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
     return found
 
 
-def _declared(root: Element) -> tuple[dict[str, str], dict[str, str]]:
+def _declared(root: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
     """What the list says by file ending, and by part; nothing may be said twice."""
     defaults: dict[str, str] = {}
     overrides: dict[str, str] = {}
@@ -113,37 +116,9 @@ def _declared(root: Element) -> tuple[dict[str, str], dict[str, str]]:
     return defaults, overrides
 
 
-# --- XML
-
-
 def _is_emptied(content: bytes, part: str) -> bool:
     """Whether data of a program's own is gone; LibreOffice 7.4 saves it so where an answer holds a `&` or `<`."""
     return not content and part.startswith("customXml/item")
-
-
-def _check_xml(content: bytes, part: str) -> None:
-    """Well-formed, and without a document type: its entities could empty or swell an answer."""
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> NoReturn:
-        raise ZipFaultError("holds a document type definition", part)
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise ZipFaultError("is not well-formed XML", part) from error
-
-
-def _parsed(content: bytes, part: str) -> Element:
-    parser = XMLParser(target=TreeBuilder())
-    try:
-        parser.feed(content)
-        root: Element = parser.close()
-    except (ParseError, ValueError, LookupError) as error:
-        raise ZipFaultError("is not well-formed XML", part) from error
-    return root
 
 
 # --- relationships
@@ -159,7 +134,7 @@ def _source(part: str) -> str:
 
 def _relationships(content: bytes, part: str) -> Iterator[Relationship]:
     source, seen = _source(part), set[str]()
-    for each in _parsed(content, part).iter(RELATIONSHIPS + "Relationship"):
+    for each in read_part(content, part).iter(RELATIONSHIPS + "Relationship"):
         identity, kind, target = each.get("Id", ""), each.get("Type", "").rsplit("/", 1)[-1], each.get("Target", "")
         if identity in seen:
             raise ZipFaultError(f'gives the relationship "{identity}" twice', part)

@@ -17,8 +17,9 @@ from sokdocs.loading.word.answers import take_out_answers
 from sokdocs.loading.word.looks import Looks, check_numbers
 from sokdocs.loading.word.numbers import Counter, W, lists_in
 from sokdocs.loading.word.paragraphs import Paragraph, check_readable, paragraphs_in
-from sokdocs.loading.word.readings import body_of, check_one_reading, parsed
+from sokdocs.loading.word.readings import body_of, check_one_reading
 from sokdocs.loading.word.styles import Styles, style_of, styles_in
+from sokdocs.packages.part_xml import parsed
 from sokdocs.packages.word_package import WordPackage, open_word_package
 
 LEFT_OUT = ("the contents", "page heads and feet", "comments", "pictures", "document properties", "looks")
@@ -43,7 +44,7 @@ def _read(package: WordPackage) -> ReturnedFile:
     numbering = _root(package, "numbering")
     lists = lists_in(numbering)
     styles = styles_in(_root(package, "styles"), lists)
-    bodies = [body_of(parsed(package.parts[package.main])), *_notes(package)]
+    bodies = [body_of(package.document), *_notes(package)]
     manifest = _manifest(package)
     check_numbers(numbering)
     looks = Looks(styles)

@@ -20,8 +20,9 @@ from sokdocs.loading.word.form_places import FormPlace, form_places, offered
 from sokdocs.loading.word.form_values import is_same, shown_value, stored_value
 from sokdocs.loading.word.looks import Looks, styles_used
 from sokdocs.loading.word.numbers import W
-from sokdocs.loading.word.readings import body_of, check_one_reading_of_form, parsed
+from sokdocs.loading.word.readings import body_of, check_one_reading_of_form
 from sokdocs.loading.word.styles import styles_in
+from sokdocs.packages.part_xml import parsed
 from sokdocs.packages.word_package import WordPackage, open_word_package
 
 IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
@@ -60,7 +61,7 @@ def _refusal(name: str, why: str) -> InvalidError:
 
 def _read(package: WordPackage, name: str) -> ReturnedForm:
     held = form_data(package)
-    body = body_of(parsed(package.parts[package.main]))
+    body = body_of(package.document)
     _check_looks(package, body)
     places = form_places(body)
     doubts: list[Problem] = []

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.word.readings import parsed
+from sokdocs.packages.part_xml import parsed
 from sokdocs.packages.word_package import WordPackage
 
 SPACE = "{urn:sokdocs:self-report:1}"

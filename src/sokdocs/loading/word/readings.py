@@ -21,14 +21,6 @@ EVERYWHERE = tuple(REFUSED)
 IN_FORMS = tuple(name for name in REFUSED if not name.endswith("}dataBinding"))
 
 
-def parsed(content: bytes) -> etree._Element:
-    """The root of a part; nothing outside it is looked up."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    return etree.fromstring(content, parser)
-
-
 def body_of(document: etree._Element) -> etree._Element:
     """The body of a main part."""
     body = document.find(W + "body")
