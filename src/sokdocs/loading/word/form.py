@@ -18,7 +18,7 @@ from sokdocs.core.self_report.returned_characters import with_sound_characters
 from sokdocs.loading.word.form_data import FormData, Path, form_data, told
 from sokdocs.loading.word.form_places import FormPlace, form_places, offered
 from sokdocs.loading.word.form_values import is_same, shown_value, stored_value
-from sokdocs.loading.word.looks import Looks, styles_used
+from sokdocs.loading.word.looks import Looks, check_styles, has_looks
 from sokdocs.loading.word.numbers import W
 from sokdocs.loading.word.readings import body_of, check_one_reading_of_form
 from sokdocs.loading.word.styles import styles_in
@@ -35,11 +35,6 @@ EMPTIED = "another program has emptied the answers as data; what the file shows 
 AS_SHOWN = "{place} was answered in a program that changes only what is shown; that was read"
 BREAKS = "the line breaks of {place} may stand elsewhere than the supplier set them"
 ODD_PROMPT = '{place} shows "{shown}", but as a prompt, not as an answer; it was not read'
-OURS = rb'shd w:val="clear" w:color="auto" w:fill="F3F4F6"/|trHeight w:val="\d+" w:hRule="atLeast"/'
-LOOKS = re.compile(
-    rb"<w:(?!" + OURS + rb")(?:strike|dstrike|vanish|specVanish|webHidden|sz|w|color|shd|highlight|framePr|ind|spacing|trHeight)\b"
-)
-DRAWN = (b"urn:schemas-microsoft-com:vml", b"wordprocessingDrawing")
 Values = dict[str, str]
 
 
@@ -80,17 +75,17 @@ def _read(package: WordPackage, name: str) -> ReturnedForm:
 def _check_looks(package: WordPackage, body: etree._Element) -> None:
     """Raises where something in the file can't be seen as it is read; places are gone through only where one has looks of its own."""
     check_one_reading_of_form(body)
-    found, main = package.related(package.main, "styles"), package.parts[package.main]
+    found = package.related(package.main, "styles")
     styles = package.parts[found[0]] if found else b""
-    _check_styles(styles, frozenset(styles_used(body)))
-    if LOOKS.search(main) or any(each in main for each in DRAWN) or main.count(W[1:-1].encode()) != 1 or body.prefix != "w":
+    check_styles(_unseen_styles(styles), body)
+    if has_looks(body):
         _looks(styles).check_places(body)
 
 
 @lru_cache(maxsize=2)
-def _check_styles(styles: bytes, used: frozenset[str]) -> None:
-    """The same for the styles of a file; forms that went out together have the same."""
-    _looks(styles).check_styles(used)
+def _unseen_styles(styles: bytes) -> Mapping[str, str]:
+    """What is wrong with the styles of a file; forms that went out together have the same."""
+    return _looks(styles).unseen_styles()
 
 
 def _looks(styles: bytes) -> Looks:

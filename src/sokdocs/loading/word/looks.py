@@ -5,7 +5,7 @@ or that are crossed out, can be read in two ways.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,9 @@ LEAST = {"sz": (LEAST_SIZE, "text too small to read"), "w": (LEAST_WIDTH, "text 
 COLOURS = ("color", "shd", "highlight")
 OF_RUNS = tuple(W + name for name in (*SWITCHES, *LEAST, *COLOURS))
 OF_PARAGRAPHS = tuple(W + name for name in ("framePr", "ind", "spacing", "trHeight"))
+VALUE, SHADE, ROW_HEIGHT = W + "val", W + "shd", W + "trHeight"
+OUR_SHADE = [(VALUE, "clear"), (W + "color", "auto"), (W + "fill", "F3F4F6")]
+LEAST_HEIGHT = [(W + "hRule", "atLeast")]
 WHITE_THEMES = ("background1", "light1")
 WHITE, BLACK = "FFFFFF", "000000"
 HIGHLIGHTS = {"black": BLACK, "white": WHITE, "darkBlue": "00008B", "darkGray": "A9A9A9", "lightGray": "D3D3D3"}
@@ -47,16 +50,14 @@ class Looks:
 
     def check(self, body: etree._Element) -> None:
         """Raises, with the words, where something in a body can't be seen as it is read."""
-        self.check_styles(styles_used(body))
+        check_styles(self.unseen_styles(), body)
         self.check_places(body)
 
-    def check_styles(self, used: Iterable[str]) -> None:
-        """Raises where one of these styles, or the default one, makes words that can't be seen."""
-        for style in sorted({*used, self.styles.default}):
-            chain = tuple(self.styles.chain(style))
-            found = self._in_style(chain)
-            if found:
-                raise InvalidError(f"holds {found}, by {_called(chain)}")
+    def unseen_styles(self) -> Mapping[str, str]:
+        """What is wrong with styles whose words can't be seen, by id; the empty id is the default style."""
+        styles = {style: tuple(self.styles.chain(style)) for style in self.styles.by_id}
+        styles[""] = styles.get(self.styles.default, ())
+        return {style: f"{found}, by {_called(chain)}" for style, chain in sorted(styles.items()) if (found := self._in_style(chain))}
 
     def check_places(self, body: etree._Element) -> None:
         """Raises, with the words, where a place in a body says of itself that it can't be seen."""
@@ -111,9 +112,11 @@ def _called(chain: tuple[etree._Element, ...]) -> str:
 # --- where to look
 
 
-def styles_used(body: etree._Element) -> set[str]:
-    """The ids of the styles that a body uses."""
-    return {str(each.get(W + "val", "")) for each in body.iter(W + "pStyle", W + "rStyle", W + "tblStyle")}
+def check_styles(unseen: Mapping[str, str], body: etree._Element) -> None:
+    """Raises where a body uses one of these styles; a body is gone through only where there are any."""
+    used = {"", *(str(each.get(VALUE, "")) for each in body.iter(W + "pStyle", W + "rStyle", W + "tblStyle"))} if unseen else set()
+    for style in sorted(used & unseen.keys()):
+        raise InvalidError(f"holds {unseen[style]}")
 
 
 def _places(body: etree._Element) -> Iterator[etree._Element]:
@@ -129,6 +132,17 @@ def _places(body: etree._Element) -> Iterator[etree._Element]:
         run = next(look.iterancestors(W + "r"), look)
         if is_on(look) and words_of(run) and next(run.iterancestors(W + "hyperlink"), None) is None:
             raise InvalidError(f'holds text that is hidden on the web: "{words_of(run)[:LONGEST_TOLD]}"')
+
+
+def has_looks(body: etree._Element) -> bool:
+    """Whether anything in a body says of itself how it looks, but for the shade and the least height of our places to answer."""
+    own = (each for each in body.iter(*OF_RUNS, *OF_PARAGRAPHS, W + "webHidden") if not _is_ours(each))
+    return next(own, None) is not None or next(body.iter(DRAWN + "*", VML + "*"), None) is not None
+
+
+def _is_ours(look: etree._Element) -> bool:
+    said = look.items()
+    return said == OUR_SHADE if look.tag == SHADE else look.tag == ROW_HEIGHT and said[1:] == LEAST_HEIGHT and said[0][0] == VALUE
 
 
 def words_of(place: etree._Element) -> str:
