@@ -24,7 +24,7 @@ def with_sound_characters(form: ReturnedForm) -> ReturnedForm:
 def _refused(form: ReturnedForm) -> Iterator[Problem]:
     texts = [("form", form.reference), *form.values.items()]
     texts += [(key, words) for key, options in form.options.items() for option in options for words in option]
-    if refused_character(BREAKS.sub("\n", "\n".join(text for _, text in texts)), breaks=True) is None:
+    if refused_character(BREAKS.sub("\n", "\n".join({text for _, text in texts})), breaks=True) is None:
         return
     for key, text in texts:
         bad = refused_character(BREAKS.sub("\n", text), breaks=True)

@@ -5,7 +5,7 @@ breaks of a text before its control. So a place without a tag is read by its bin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.identifiers import QUESTION_PART
 from sokdocs.core.values.text import fold
 from sokdocs.loading.word.form_data import OPTION, ROW, ROWS, STORE, Path, told
-from sokdocs.loading.word.numbers import W, is_on, value_of
+from sokdocs.loading.word.numbers import W, is_on
 from sokdocs.loading.word.open_rows import PREFIXES, REPEATED, open_rows_of
 
 NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
@@ -53,7 +53,8 @@ class FormPlace:
     items: tuple[tuple[str, str], ...] = ()
     full_date: str = ""
     checked: str = ""
-    prompt_name: str = ""
+    placeholder: etree._Element | None = None
+    """Says which building block has the words that an empty place shows."""
     is_prompt: bool = False
     is_tagged: bool = False
     is_ours: bool = False
@@ -174,9 +175,8 @@ def _refuse_other_words(group: etree._Element) -> None:
 
 def _learn(place: FormPlace, properties: Properties) -> None:
     """Takes over what a control says of itself."""
-    for tag, each in properties.items():
-        if tag not in KINDS:
-            continue
+    for tag in KINDS.keys() & properties.keys():
+        each = properties[tag]
         if place.kind:
             raise InvalidError(f"holds two places to answer {told(place.path)}")
         place.kind = KINDS[tag]
@@ -187,8 +187,7 @@ def _learn(place: FormPlace, properties: Properties) -> None:
         else:
             found = each.find(CHECKED)
             place.checked = "0" if found is None else str(found.get(CHECKED_VALUE, "1"))
-    if PLACEHOLDER in properties:
-        place.prompt_name = value_of(properties[PLACEHOLDER], "docPart")
+    place.placeholder = properties.get(PLACEHOLDER, place.placeholder)
     place.is_prompt = place.is_prompt or is_on(properties.get(PROMPT))
     place.is_tagged = place.is_tagged or TAG in properties
     place.is_ours = place.is_ours or (TAG in properties and BINDING in properties)
@@ -232,26 +231,29 @@ def _shown(control: etree._Element, place: FormPlace) -> str:
         return ""
     if not place.is_ours:
         place.breaks_moved += _breaks_before(control)
-    return "".join(_pieces(content, place))
+    pieces: list[str] = []
+    _add_pieces(pieces, content, place)
+    return "".join(pieces)
 
 
-def _pieces(element: etree._Element, place: FormPlace) -> Iterator[str]:
+def _add_pieces(pieces: list[str], element: etree._Element, place: FormPlace) -> None:
+    """Adds what an element shows, in reading order."""
     for child in element:
         tag = child.tag
         if tag == TEXT:
             before = child.getprevious()
             if not place.is_ours and before is not None and before.tag == TEXT:
                 place.breaks_found += 1
-                yield "\n"
-            yield child.text or ""
+                pieces.append("\n")
+            pieces.append(child.text or "")
         elif tag in SHOWN_AS:
-            yield SHOWN_AS[str(tag)]
+            pieces.append(SHOWN_AS[str(tag)])
         elif tag == PARAGRAPH:
             before = child.getprevious()
-            yield "\n" if before is not None and before.tag == PARAGRAPH else ""
-            yield from _pieces(child, place)
+            pieces.append("\n" if before is not None and before.tag == PARAGRAPH else "")
+            _add_pieces(pieces, child, place)
         elif tag in AROUND:
-            yield from _pieces(child, place)
+            _add_pieces(pieces, child, place)
         elif isinstance(tag, str) and tag not in NO_WORDS:
             raise InvalidError(f'holds something other than text as the answer to {told(place.path)}: "{tag.rpartition("}")[2]}"')
 

@@ -8,6 +8,7 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.text import fold
 from sokdocs.loading.word.form_data import told
 from sokdocs.loading.word.form_places import FormPlace
+from sokdocs.loading.word.numbers import value_of
 
 TICKED, UNTICKED = "\u2612", "\u2610"
 YES, NO = frozenset({"1", "true", "on"}), frozenset({"0", "false", "off", ""})
@@ -46,6 +47,8 @@ def stored_value(place: FormPlace, stored: str) -> str:
 
 def is_same(place: FormPlace, one: str, other: str) -> bool:
     """Whether two readings of a place say the same; another program than Word may move line breaks."""
+    if one == other:
+        return True
     if place.is_ours:
         return _lines(one) == _lines(other)
     return BLANKS.sub("", fold(one)) == BLANKS.sub("", fold(other))
@@ -54,7 +57,8 @@ def is_same(place: FormPlace, one: str, other: str) -> bool:
 def is_prompt(place: FormPlace, text: str) -> bool:
     """Whether these are the words an empty place shows; their building block is named after them."""
     first = next((value for words, value in place.items if not words), None)
-    return text == first or place.prompt_name == f"sokdocs{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+    named = "" if place.placeholder is None else value_of(place.placeholder, "docPart")
+    return text == first or named == f"sokdocs{hashlib.sha256(text.encode()).hexdigest()[:24]}"
 
 
 def _lines(text: str) -> list[str]:
