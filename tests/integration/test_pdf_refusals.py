@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from sokdocs.core.errors import InvalidError
-from sokdocs.loading.pdf import document, words
+from sokdocs.loading.pdf import whole_file, words
 from sokdocs.loading.pdf.document import read_pdf
 from sokdocs.rendering.pdf import PdfRenderer
 from tests.builders import a_document
@@ -38,7 +38,7 @@ def test_read_pdf_refuses_what_is_no_pdf(data: bytes) -> None:
 
 
 def test_read_pdf_refuses_a_file_that_is_too_large() -> None:
-    assert _refusal(b"%PDF-1.7\n" + b" " * document.MAX_BYTES) == "answer.pdf is larger than 20 MB"
+    assert _refusal(b"%PDF-1.7\n" + b" " * whole_file.MAX_BYTES) == "answer.pdf is larger than 20 MB"
 
 
 def test_read_pdf_refuses_too_many_pages(made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,58 +4,32 @@ It knows the PDF standard only, not how our files are made: roles such as headin
 Contents, page heads and feet and repeated table heads are left out. The caller runs it within limits of memory and time.
 """
 
-import logging
-import struct
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.issuance.returned import ReturnedFile
-from sokdocs.core.problems import Place, Problem
 from sokdocs.loading.pdf.covers import check_fields_beside_words
 from sokdocs.loading.pdf.lines import lines_of, read_tree
 from sokdocs.loading.pdf.private import MAX_MANIFEST, private_part, unpacked
+from sokdocs.loading.pdf.whole_file import whole_pdf
 from sokdocs.loading.pdf.words import MAX_PAGES, open_pdf, read_words
 
 LEFT_OUT = ("the contents", "the head and foot of each page", "repeated heads of tables", "paint and pictures")
-MAX_BYTES = 20 * 1024 * 1024
 MANIFEST = "manifest.json"
 ANSWERS, ACTIONS = ("AP", "V", "MK"), ("AA", "A")
 """What an annotation has where it shows or holds an answer, and where it does something."""
-BROKEN = (
-    PSException,
-    PDFException,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-)
-BROKEN_INSIDE = (*BROKEN, RecursionError, struct.error, zlib.error)
+AGAIN = "give the PDF file as it was issued"
 
 
 def read_pdf(data: bytes, *, name: str) -> ReturnedFile:
     """The lines and the manifest of a file; `InvalidError`, naming the file, where it can't be read in one way only."""
-    if len(data) > MAX_BYTES:
-        raise _refusal(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB")
-    if not data.lstrip().startswith(b"%PDF-"):
-        raise _refusal(name, "is no PDF")
-    try:
-        with quiet():
-            return _read(data)
-    except InvalidError as error:
-        raise _refusal(name, str(error)) from error
-    except BROKEN_INSIDE as error:
-        raise _refusal(name, "is broken: its inside can't be read") from error
+    with whole_pdf(data, name=name, ask=AGAIN):
+        return _read(data)
 
 
 def _read(data: bytes) -> ReturnedFile:
@@ -70,23 +44,6 @@ def _read(data: bytes) -> ReturnedFile:
         raise InvalidError(f"has a manifest of its own and one attached as {MANIFEST}")
     check_fields_beside_words(document)
     return ReturnedFile("pdf", lines, private.manifest)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep pdfminer from logging what it finds in a broken file: the bytes are not ours to repeat."""
-    logger = logging.getLogger("pdfminer")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
-
-
-def _refusal(name: str, what: str) -> InvalidError:
-    message = f"{name} {what}"
-    return InvalidError(message, [Problem(Place(name), message, "give the PDF file as it was issued")])
 
 
 # --- pages

@@ -13,7 +13,6 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
 from sokdocs.core.self_report.returned import ReturnedForm
 from sokdocs.core.self_report.returned_characters import with_sound_characters
-from sokdocs.loading.pdf.document import BROKEN_INSIDE, MAX_BYTES, quiet
 from sokdocs.loading.pdf.form_answers import AGAIN, FieldAnswers, key_of
 from sokdocs.loading.pdf.form_boxes import widgets_on_pages
 from sokdocs.loading.pdf.form_fields import SIGNATURE, Field, Raw, acro_form, read_fields
@@ -21,31 +20,18 @@ from sokdocs.loading.pdf.form_pages import check_pages_listed
 from sokdocs.loading.pdf.form_safety import check_does_nothing, check_pages_unchanged
 from sokdocs.loading.pdf.form_whole import PlainDocument, check_acts_nowhere, opened_whole
 from sokdocs.loading.pdf.private import PrivatePart, private_part
+from sokdocs.loading.pdf.whole_file import whole_pdf
 
 REFERENCE = "form"
 
 
 def read_form_pdf(data: bytes, *, name: str) -> ReturnedForm:
     """The answers of a filled form; `InvalidError`, naming the file and where it can the keys, where they could be read in two ways."""
-    if len(data) > MAX_BYTES:
-        raise _refusal(name, f"is larger than {MAX_BYTES // 1024 // 1024} MB")
-    if not data.lstrip().startswith(b"%PDF-"):
-        raise _refusal(name, "is no PDF")
-    try:
-        with quiet():
-            document = PlainDocument(data)
-            check_pages_listed(document)
-            with opened_whole(data) as whole:
-                return with_sound_characters(_read(data, document, whole, name))
-    except InvalidError as error:
-        raise (error if error.problems else _refusal(name, str(error))) from error
-    except BROKEN_INSIDE as error:
-        raise _refusal(name, "is broken: its inside can't be read") from error
-
-
-def _refusal(name: str, what: str) -> InvalidError:
-    message = f"{name} {what}"
-    return InvalidError(message, [Problem(Place(name), message, AGAIN)])
+    with whole_pdf(data, name=name, ask=AGAIN):
+        document = PlainDocument(data)
+        check_pages_listed(document)
+        with opened_whole(data) as whole:
+            return with_sound_characters(_read(data, document, whole, name))
 
 
 def _read(data: bytes, document: PlainDocument, whole: pikepdf.Pdf, name: str) -> ReturnedForm:
