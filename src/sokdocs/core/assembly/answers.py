@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from types import MappingProxyType
 
+from sokdocs.core.document.answer_places import label_in_row
 from sokdocs.core.document.blocks import Answer, Block, Inlines, Provision, Table, Text
 from sokdocs.core.questions.question import EVIDENCE, MOST_ROWS, REASON, AnswerDefinition, AnswerType, Question, Rows
 from sokdocs.core.values.language import in_language
@@ -123,6 +124,6 @@ def _row_count(question: Question, asking: Asking) -> int:
 def _row(question: Question, row: int, name: str, title: str, asking: Asking) -> tuple[Inlines, ...]:
     cells: list[Inlines] = [(Text(name),)]
     for each in question.columns:
-        label = f"{title}, {name}: {_label(each, asking)}"
+        label = label_in_row(title, name, _label(each, asking))
         cells.append((_answer(question.key(each.name, row), each, label, asking, letters=IN_ROW // len(question.columns)),))
     return tuple(cells)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from sokdocs.core.clauses.library import Library
-from sokdocs.core.document.answer_places import answer_places
+from sokdocs.core.document.answer_places import answer_places, label_in_other_row
 from sokdocs.core.document.blocks import Answer, ClauseBlock, Document, Inlines, Table
 from sokdocs.core.errors import NotFoundError
 from sokdocs.core.questions.question import EVIDENCE, MOST_ROWS, AnswerDefinition, AnswerType, Question, Rows
@@ -121,9 +121,9 @@ class AskedForm:
 
 def _in_row(place: AskedPlace, row: int) -> AskedPlace:
     """The place in the same column of another row, with nothing in it."""
-    question, name, label = place.question, place.name, place.answer.label
-    before, told, after = label.partition(f", {place.row}: ")
-    answer = replace(place.answer, name=question.key(name, row), label=f"{before}, {row}: {after}" if told else label, value="")
+    question, name = place.question, place.name
+    label = label_in_other_row(place.answer.label, str(place.row), str(row))
+    answer = replace(place.answer, name=question.key(name, row), label=label, value="")
     return replace(place, answer=answer, row=row, identity=(question.id, str(row), name))
 
 
