@@ -20,13 +20,13 @@ from benchmarks.word_context import Data, word_context
 from benchmarks.word_tags import body, contents, front
 from sokdocs.core.document.blocks import Answer, Document, Filled, Inline
 from sokdocs.core.errors import ConflictError
-from sokdocs.rendering.compiled_docx import CompiledWordTemplate
-from sokdocs.rendering.docx_body import Body, Targets, targets
-from sokdocs.rendering.docx_form import FormAnswers
-from sokdocs.rendering.docx_front import contents as contents_table
-from sokdocs.rendering.docx_front import front_table
-from sokdocs.rendering.docx_numbers import Numbering
-from sokdocs.rendering.docx_text import Ids, Words, run
+from sokdocs.rendering.word.body import Body, Targets, targets
+from sokdocs.rendering.word.compiled_template import CompiledWordTemplate
+from sokdocs.rendering.word.form import FormAnswers
+from sokdocs.rendering.word.front import contents as contents_table
+from sokdocs.rendering.word.front import front_table
+from sokdocs.rendering.word.numbers import Numbering
+from sokdocs.rendering.word.text import Ids, Words, run
 
 MAIN = "word/document.xml"
 W = TypeVar("W", bound=Words)

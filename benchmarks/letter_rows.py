@@ -22,7 +22,7 @@ from benchmarks.letter_town import common_answers, desk_at, fill, world_at
 from benchmarks.table import Row, heading, printed
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.errors import ConflictError
-from sokdocs.rendering.compiled_docx import compile_word_template
+from sokdocs.rendering.word.compiled_template import compile_word_template
 from sokdocs.settings import PROJECT, shipped
 from sokdocs.workflows.bulk_issuing import Bulk, issue_many
 from sokdocs.workflows.bulk_results import Outcome, Tally

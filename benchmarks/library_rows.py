@@ -7,7 +7,7 @@ from benchmarks.pairs import Side, alone
 from benchmarks.table import Row, apart
 from sokdocs.core.clauses.wording import parse
 from sokdocs.loading.catalogue_folder import load_catalogue
-from sokdocs.rendering.compiled_docx import compile_word_template
+from sokdocs.rendering.word.compiled_template import compile_word_template
 from sokdocs.settings import shipped
 
 

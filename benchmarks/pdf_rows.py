@@ -8,7 +8,7 @@ import typst
 from benchmarks.desk import KIND, Desk
 from benchmarks.pairs import Side, paired
 from benchmarks.table import Row, longer
-from sokdocs.rendering.pdf_data import as_json
+from sokdocs.rendering.pdf.data import as_json
 from sokdocs.settings import shipped
 
 FROM_FACTS = 2.0  # what is wanted

@@ -23,11 +23,11 @@ from sokdocs.core.document.blocks import (
     Text,
 )
 from sokdocs.core.document.outline import plain
-from sokdocs.rendering.compiled_docx import CompiledWordTemplate
-from sokdocs.rendering.docx_body import column_widths, targets
-from sokdocs.rendering.docx_front import LABEL_SHARE
-from sokdocs.rendering.docx_numbers import CLAUSE, ENTRY, PROVISION, SECTION, Numbering
-from sokdocs.rendering.docx_text import LONGEST_ALIAS, LONGEST_TAG, Ids
+from sokdocs.rendering.word.body import column_widths, targets
+from sokdocs.rendering.word.compiled_template import CompiledWordTemplate
+from sokdocs.rendering.word.front import LABEL_SHARE
+from sokdocs.rendering.word.numbers import CLAUSE, ENTRY, PROVISION, SECTION, Numbering
+from sokdocs.rendering.word.text import LONGEST_ALIAS, LONGEST_TAG, Ids
 
 Data = dict[str, object]
 PLACED = re.compile(r'w:ilvl w:val="(\d+)".*w:numId w:val="(\d+)"')

@@ -9,7 +9,7 @@ from benchmarks.pairs import Side, paired
 from benchmarks.table import Row, faster, longer
 from sokdocs.core.document.blocks import Document
 from sokdocs.packages.zip_members import Member, deflated, read_members, unpack, write_members
-from sokdocs.rendering.compiled_docx import compile_word_template
+from sokdocs.rendering.word.compiled_template import compile_word_template
 from sokdocs.settings import shipped
 from sokdocs.workflows.making import Made
 

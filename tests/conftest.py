@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.shipped import share
 
 # Machines are shared and noisy: no test is judged by the clock.

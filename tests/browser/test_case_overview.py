@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from sokdocs.core.casework.case import Case, EventKind
 from sokdocs.core.casework.dossier import DossierFile, DossierIndex, Fileless
-from sokdocs.rendering.case_overview import CaseOverviews
+from sokdocs.rendering.timeline.overview import CaseOverviews
 from tests.browser.test_html_accessibility import DESKTOP, HERE, RUN, opened
 from tests.builders import HOSTILE
 from tests.integration.overview_case import the_case, the_phrases, the_timeline, to_the_stop

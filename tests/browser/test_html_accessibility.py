@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from sokdocs.core.document.blocks import Document, Letterhead
 from sokdocs.core.document.outline import outline
 from sokdocs.core.values.text import fold
-from sokdocs.rendering.html import HtmlRenderer
+from sokdocs.rendering.html.renderer import HtmlRenderer
 from tests.builders import HOSTILE, a_document
 from tests.integration.long_document import long_document
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sokdocs.core.document.blocks import Answer, Document, Provision, Section, Text
 from sokdocs.packages.zip_members import deflated, read_members, unpack_all, write_members
-from sokdocs.rendering.compiled_docx import compile_word_template
-from sokdocs.rendering.docx import DocxRenderer
-from sokdocs.rendering.pdf_form import FormPdfRenderer
+from sokdocs.rendering.pdf.form import FormPdfRenderer
+from sokdocs.rendering.word.compiled_template import compile_word_template
+from sokdocs.rendering.word.renderer import DocxRenderer
 from tests.builders import a_clause, a_document
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

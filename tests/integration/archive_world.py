@@ -19,7 +19,7 @@ from sokdocs.core.issuance.issued import IssuedFile, IssueRecord
 from sokdocs.core.issuance.manifest import FORMAT
 from sokdocs.core.values.canonical import canonical
 from sokdocs.rendering.noark_xml import NAMESPACE, noark_xml
-from sokdocs.rendering.pdf import ArchivePdfRenderer
+from sokdocs.rendering.pdf.renderer import ArchivePdfRenderer
 from sokdocs.workflows.archiving import ArchiveDesk, ArchiveWords, archive
 from tests.builders import a_document
 from tests.unit.casework.test_archive import PACKED_AT, RESPONSIBLE, a_case

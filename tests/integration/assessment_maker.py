@@ -16,8 +16,8 @@ from sokdocs.core.self_report.headings import Headings
 from sokdocs.core.self_report.scale import Scoring
 from sokdocs.core.self_report.scoring import score
 from sokdocs.loading.scoring_files import read_scoring
-from sokdocs.rendering.assessment_papers import AssessmentPapers
-from sokdocs.rendering.pdf import Press
+from sokdocs.rendering.assessment.papers import AssessmentPapers
+from sokdocs.rendering.pdf.renderer import Press
 from tests.unit.self_report.makers import PHRASES, REFERENCE, TODAY, a_field, a_form, a_lead, a_question
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.outline import outline
 from sokdocs.core.issuance.returned import ReturnedFile
 from sokdocs.packages.zip_members import deflated, read_members, unpack_all, write_members
-from sokdocs.rendering.compiled_docx import compile_word_template
-from sokdocs.rendering.docx import DocxRenderer
+from sokdocs.rendering.word.compiled_template import compile_word_template
+from sokdocs.rendering.word.renderer import DocxRenderer
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "tender-appendix" / "tender-appendix.docx"
 MAIN = "word/document.xml"

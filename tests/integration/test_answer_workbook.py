@@ -15,7 +15,7 @@ from openxml_audit import FileFormat, OpenXmlValidator  # type: ignore[import-un
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.self_report.answer_table import AnswerRow, AnswerTable
 from sokdocs.core.self_report.answers import Value
-from sokdocs.rendering.answer_workbook import AnswerWorkbooks
+from sokdocs.rendering.assessment.workbook import AnswerWorkbooks
 from tests.builders import HOSTILE
 from tests.integration.assessment_maker import FACTS, ORIGIN
 from tests.unit.self_report.makers import PHRASES, REFERENCE

@@ -13,7 +13,7 @@ from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.document_json import to_json
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
 from sokdocs.rendering.noark_xml import NAMESPACE
-from sokdocs.rendering.pdf import ArchivePdfRenderer
+from sokdocs.rendering.pdf.renderer import ArchivePdfRenderer
 from tests.builders import a_document
 from tests.conftest import TEMPLATES
 from tests.integration.archive_world import PDF_IN, WORDS, Files, World, child_names, every, own, post, root, text

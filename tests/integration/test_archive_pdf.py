@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from sokdocs.core.document.blocks import Document, Filled, FrontRow, Provision, Section, Text
 from sokdocs.core.document.document_json import from_json, to_json
 from sokdocs.core.errors import InvalidError
-from sokdocs.rendering.pdf import ArchivePdfRenderer, PdfRenderer
+from sokdocs.rendering.pdf.renderer import ArchivePdfRenderer, PdfRenderer
 from tests.builders import HOSTILE, a_clause, a_document
 from tests.conftest import TEMPLATES
 from tests.integration.long_document import long_document

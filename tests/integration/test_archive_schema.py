@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from sokdocs.core.casework.case import EventKind
-from sokdocs.rendering.pdf import ArchivePdfRenderer
+from sokdocs.rendering.pdf.renderer import ArchivePdfRenderer
 from tests.conftest import TEMPLATES
 from tests.integration.archive_world import Files, World, child_names, every, own, post, root, text
 from tests.unit.casework.test_archive import a_case

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.self_report.score_working import working
-from sokdocs.rendering.part_chart import NARROW, WIDE, Layout, chart_of, draw
+from sokdocs.rendering.assessment.chart import NARROW, WIDE, Layout, chart_of, draw
 from tests.builders import HOSTILE
 from tests.integration.assessment_maker import ANSWERS, an_assessment, papers, with_facts
 from tests.proofs.verapdf import FORM_FILES, validate

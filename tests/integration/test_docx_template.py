@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from sokdocs.core.errors import InvalidError
 from sokdocs.loading.word.document import read_docx
 from sokdocs.packages.zip_members import read_members
-from sokdocs.rendering.compiled_docx import SAMPLE, compile_word_template
-from sokdocs.rendering.docx import DocxRenderer
+from sokdocs.rendering.word.compiled_template import SAMPLE, compile_word_template
+from sokdocs.rendering.word.renderer import DocxRenderer
 from tests.builders import HOSTILE, a_document
 from tests.integration.docx_files import (
     MAIN,

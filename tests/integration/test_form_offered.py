@@ -14,7 +14,7 @@ from sokdocs.core.self_report.returned import Options
 from sokdocs.core.values.text import fold
 from sokdocs.loading.pdf.form import read_form_pdf
 from sokdocs.loading.word.form import read_form_docx
-from sokdocs.rendering.pdf_form import FormPdfRenderer
+from sokdocs.rendering.pdf.form import FormPdfRenderer
 from tests.conftest import TEMPLATES
 from tests.integration.docx_files import made
 from tests.integration.form_docx_documents import a_form as a_word_form

@@ -16,7 +16,7 @@ from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
 from sokdocs.loading.pdf.document import read_pdf
 from sokdocs.loading.pdf.form import read_form_pdf
-from sokdocs.rendering.pdf_form import FormPdfRenderer
+from sokdocs.rendering.pdf.form import FormPdfRenderer
 from tests.conftest import TEMPLATES
 from tests.integration.form_pdf_damage import Raw
 from tests.integration.form_pdf_documents import FILLED, HARD, LONG, MANIFEST, REFERENCE, a_form, keys_of
@@ -131,7 +131,7 @@ def test_prefilled_form_says_the_same_words(forms: FormPdfRenderer) -> None:
 ELSEWHERE = """
 import hashlib, sys
 from pathlib import Path
-from sokdocs.rendering.pdf_form import FormPdfRenderer
+from sokdocs.rendering.pdf.form import FormPdfRenderer
 from tests.integration.form_pdf_documents import MANIFEST, a_form
 folder = Path(sys.argv[1])
 renderer = FormPdfRenderer((folder / "tender-appendix" / "tender-appendix.typ").read_text(encoding="utf-8"), folder / "fonts")

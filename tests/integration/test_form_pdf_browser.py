@@ -8,7 +8,7 @@ import pytest
 
 from sokdocs.core.errors import InvalidError
 from sokdocs.loading.pdf.form import read_form_pdf
-from sokdocs.rendering.pdf_form import FormPdfRenderer
+from sokdocs.rendering.pdf.form import FormPdfRenderer
 from tests.conftest import TEMPLATES
 from tests.integration.form_pdf_damage import changed, field
 from tests.integration.form_pdf_documents import MANIFEST, a_form

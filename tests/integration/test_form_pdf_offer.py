@@ -15,7 +15,7 @@ from sokdocs.loading.pdf.document import read_pdf
 from sokdocs.loading.pdf.form import read_form_pdf
 from sokdocs.loading.pdf.form_boxes import box_of
 from sokdocs.loading.pdf.form_looks import ShownLooks
-from sokdocs.rendering.pdf_form import FormPdfRenderer
+from sokdocs.rendering.pdf.form import FormPdfRenderer
 from tests.builders import a_clause
 from tests.conftest import TEMPLATES
 from tests.integration.form_pdf_damage import changed, field

@@ -10,8 +10,8 @@ from pypdf import PdfReader, PdfWriter
 from sokdocs.core.errors import InvalidError
 from sokdocs.loading.pdf.document import read_pdf
 from sokdocs.loading.pdf.form import read_form_pdf
-from sokdocs.rendering.pdf import PdfRenderer
-from sokdocs.rendering.pdf_form import FormPdfRenderer
+from sokdocs.rendering.pdf.form import FormPdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import a_document
 from tests.conftest import TEMPLATES
 from tests.integration import form_pdf_damage as damage

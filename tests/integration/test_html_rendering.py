@@ -20,7 +20,7 @@ from sokdocs.core.document.blocks import (
     Text,
 )
 from sokdocs.core.errors import InvalidError
-from sokdocs.rendering.html import HtmlRenderer, css_string, readable
+from sokdocs.rendering.html.renderer import HtmlRenderer, css_string, readable
 from tests.builders import HOSTILE, a_clause, a_document
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "tender-appendix" / "tender-appendix.html.j2"

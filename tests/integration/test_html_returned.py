@@ -10,7 +10,7 @@ from sokdocs.core.document.blocks import Document, Filled, FrontRow, Text
 from sokdocs.core.document.outline import outline
 from sokdocs.core.errors import InvalidError
 from sokdocs.loading.html.document import read_html
-from sokdocs.rendering.html import HtmlRenderer
+from sokdocs.rendering.html.renderer import HtmlRenderer
 from tests.builders import HOSTILE, a_document
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "tender-appendix" / "tender-appendix.html.j2"

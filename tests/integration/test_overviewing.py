@@ -26,7 +26,7 @@ from sokdocs.register.database import open_database
 from sokdocs.register.durable_files import ContentStore
 from sokdocs.register.issued import IssuedDocuments
 from sokdocs.rendering.calendar_file import calendar_file
-from sokdocs.rendering.case_overview import CaseOverviews
+from sokdocs.rendering.timeline.overview import CaseOverviews
 from sokdocs.workflows.bundling import dossier
 from sokdocs.workflows.dossier_checking import verify_dossier
 from sokdocs.workflows.overviewing import calendar, case_page, due_items

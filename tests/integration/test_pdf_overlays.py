@@ -16,7 +16,7 @@ from pypdf.generic import (
 )
 
 from sokdocs.loading.pdf.document import LEFT_OUT, read_pdf
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import a_document
 from tests.integration.long_document import long_document
 from tests.integration.pdf_edits import written

@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from sokdocs.core.document.blocks import Document, Filled, Provision, Section, Text
 from sokdocs.core.document.outline import outline
 from sokdocs.loading.pdf.document import read_pdf
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import HOSTILE, a_clause, a_document
 from tests.integration.long_document import long_document
 from tests.integration.pdf_edits import (

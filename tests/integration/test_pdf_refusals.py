@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 from sokdocs.core.errors import InvalidError
 from sokdocs.loading.pdf import whole_file, words
 from sokdocs.loading.pdf.document import read_pdf
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import a_document
 from tests.integration.pdf_edits import Operations, edit_page, marked, shown, structure_list, written
 

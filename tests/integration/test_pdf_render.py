@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from sokdocs.core.document.blocks import Document, Filled, FrontRow, Letterhead, Provision, Reference, Section, Text
 from sokdocs.core.errors import InvalidError
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import HOSTILE, a_clause, a_document
 from tests.conftest import TEMPLATES
 from tests.integration.long_document import long_document

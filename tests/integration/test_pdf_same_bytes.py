@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import a_document
 from tests.conftest import TEMPLATES
 from tests.integration.long_document import long_document
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 ELSEWHERE = """
 import hashlib, sys
 from pathlib import Path
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import a_document
 template, fonts = sys.argv[1:]
 renderer = PdfRenderer(Path(template).read_text(encoding="utf-8"), Path(fonts))

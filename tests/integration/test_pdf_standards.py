@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from sokdocs.core.document.blocks import Document, Letterhead, OpenRegion, Provision, Section, Text
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import HOSTILE, a_clause, a_document
 from tests.integration.long_document import long_document
 from tests.proofs.verapdf import validate

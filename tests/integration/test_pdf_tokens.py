@@ -16,7 +16,7 @@ from sokdocs.loading.pdf import tokens, words
 from sokdocs.loading.pdf.document import read_pdf
 from sokdocs.loading.pdf.tokens import SplitInterpreter, Tokens
 from sokdocs.loading.pdf.words import open_pdf
-from sokdocs.rendering.pdf import PdfRenderer
+from sokdocs.rendering.pdf.renderer import PdfRenderer
 from tests.builders import a_document
 from tests.integration.long_document import long_document
 

@@ -42,8 +42,8 @@ class AssessmentParts(ABC):
     @cached_property
     def papers(self) -> Papers:
         """What makes papers of assessments."""
-        from sokdocs.rendering.assessment_papers import AssessmentPapers
-        from sokdocs.rendering.pdf import Press
+        from sokdocs.rendering.assessment.papers import AssessmentPapers
+        from sokdocs.rendering.pdf.renderer import Press
 
         folder, fonts = self.settings.templates / "self-report-report", self.settings.templates / "fonts"
         page, chart, paper = (folder / name for name in ("report.html.j2", "chart.svg.j2", "report.typ"))
@@ -52,6 +52,6 @@ class AssessmentParts(ABC):
 
     def answer_workbook(self, table: AnswerTable, language: str) -> bytes:
         """The answers of a self-report as a spreadsheet (XLSX)."""
-        from sokdocs.rendering.answer_workbook import AnswerWorkbooks
+        from sokdocs.rendering.assessment.workbook import AnswerWorkbooks
 
         return AnswerWorkbooks(self.phrases).render(table, language)

@@ -59,18 +59,18 @@ class ShippedForms:
     def _make(self, form: str, kind: str) -> Renderer:
         path = self._path(form, kind)
         if form == "docx":
-            from sokdocs.rendering.compiled_docx import compile_word_template
-            from sokdocs.rendering.docx import DocxRenderer
+            from sokdocs.rendering.word.compiled_template import compile_word_template
+            from sokdocs.rendering.word.renderer import DocxRenderer
 
             return DocxRenderer(compile_word_template(path.read_bytes()))
         if form == "pdf" and kind in FILLED_IN:
-            from sokdocs.rendering.pdf_form import FormPdfRenderer
+            from sokdocs.rendering.pdf.form import FormPdfRenderer
 
             return FormPdfRenderer(path.read_text(encoding="utf-8"), self._templates / "fonts")
         if form == "pdf":
-            from sokdocs.rendering.pdf import PdfRenderer
+            from sokdocs.rendering.pdf.renderer import PdfRenderer
 
             return PdfRenderer(path.read_text(encoding="utf-8"), self._templates / "fonts")
-        from sokdocs.rendering.html import HtmlRenderer
+        from sokdocs.rendering.html.renderer import HtmlRenderer
 
         return HtmlRenderer(path.read_text(encoding="utf-8"))

@@ -214,7 +214,7 @@ class World(GuideParts, AssessmentParts):
     @cached_property
     def overviews(self) -> Overviews:
         """What shows cases as a whole."""
-        from sokdocs.rendering.case_overview import CaseOverviews
+        from sokdocs.rendering.timeline.overview import CaseOverviews
 
         folder = self.settings.templates / "case-overview"
         page, index = (folder / f"{name}.html.j2" for name in ("case-overview", "dossier-index"))
@@ -224,7 +224,7 @@ class World(GuideParts, AssessmentParts):
         """The characters of a text that the fonts of letters can't show, each by its code point."""
         if all(char == "\n" or " " <= char < LATIN_END for char in text):
             return ()
-        from sokdocs.rendering.pdf_glyphs import covered_by_every_font
+        from sokdocs.rendering.pdf.glyphs import covered_by_every_font
 
         if self._covered is None:
             self._covered = covered_by_every_font(self.settings.templates / "fonts") | {"\n"}
@@ -234,7 +234,7 @@ class World(GuideParts, AssessmentParts):
     def archive_desk(self, case: Case) -> ArchiveDesk:
         """What archiving a case asks for: its files, the renderer of archive copies, and the words of the package."""
         from sokdocs.rendering.noark_xml import noark_xml
-        from sokdocs.rendering.pdf import ArchivePdfRenderer
+        from sokdocs.rendering.pdf.renderer import ArchivePdfRenderer
 
         say, contract = self.catalogue.library.phrases.say, case.contract
         title = say("archive_title", "nb", supplier=contract.text("supplier_name"), title=contract.text("title"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sokdocs.core.casework.timeline import Direction, Entry, StopSpan, Timeline
 from sokdocs.core.values.working_days import ONE_DAY
-from sokdocs.rendering.timeline_shapes import (
+from sokdocs.rendering.timeline.shapes import (
     Box,
     Dot,
     Drawing,

@@ -11,8 +11,8 @@ import typst
 
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.errors import InvalidError
-from sokdocs.rendering.pdf_data import as_json
-from sokdocs.rendering.pdf_glyphs import covered_by_every_font, refuse_glyphs_missing_in, refuse_missing_glyphs
+from sokdocs.rendering.pdf.data import as_json
+from sokdocs.rendering.pdf.glyphs import covered_by_every_font, refuse_glyphs_missing_in, refuse_missing_glyphs
 
 
 class PdfRenderer:

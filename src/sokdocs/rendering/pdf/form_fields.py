@@ -16,7 +16,7 @@ from sokdocs.core.document.answer_places import answer_places
 from sokdocs.core.document.blocks import Answer, Document
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
-from sokdocs.rendering.pdf_form_looks import Looks, default_look
+from sokdocs.rendering.pdf.form_looks import Looks, default_look
 
 LINK = "sokdocs-answer:"
 REFERENCE = "form"

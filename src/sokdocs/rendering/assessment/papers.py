@@ -12,9 +12,9 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.self_report.assessment import Assessment
 from sokdocs.core.values.characters import refused_character
 from sokdocs.core.values.phrases import Phrases
-from sokdocs.rendering.assessment_sheet import AssessmentSheet, assessment_sheet
-from sokdocs.rendering.part_chart import NARROW, WIDE, Chart, chart_of, draw
-from sokdocs.rendering.pdf import Press
+from sokdocs.rendering.assessment.chart import NARROW, WIDE, Chart, chart_of, draw
+from sokdocs.rendering.assessment.sheet import AssessmentSheet, assessment_sheet
+from sokdocs.rendering.pdf.renderer import Press
 from sokdocs.rendering.sandbox import compile_template
 
 NAME = "the template of the assessment"

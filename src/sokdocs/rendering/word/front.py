@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from sokdocs.core.document.blocks import Document
-from sokdocs.rendering.docx_body import Targets, cell, framed
-from sokdocs.rendering.docx_text import FIXED, Ids, Words, control, escape, paragraph, run
+from sokdocs.rendering.word.body import Targets, cell, framed
+from sokdocs.rendering.word.text import FIXED, Ids, Words, control, escape, paragraph, run
 
 LABEL_SHARE = 3, 10  # of the width
 CONTENTS_FIELD = r' TOC \o "1-2" \n \h \z \u '

@@ -8,15 +8,15 @@ from markupsafe import Markup
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.values.text import fold
-from sokdocs.rendering.compiled_docx import CompiledWordTemplate
-from sokdocs.rendering.docx_body import Body, targets
-from sokdocs.rendering.docx_checks import is_carriable, refuse_uncarriable, refuse_unclear
-from sokdocs.rendering.docx_form import FormAnswers
-from sokdocs.rendering.docx_form_parts import form_parts
-from sokdocs.rendering.docx_front import contents, front_table
-from sokdocs.rendering.docx_numbers import Numbering
-from sokdocs.rendering.docx_parts import CORE_PART, DECLARATION, MANIFEST_NAMESPACE
-from sokdocs.rendering.docx_text import Ids, Words, escape
+from sokdocs.rendering.word.body import Body, targets
+from sokdocs.rendering.word.checks import is_carriable, refuse_uncarriable, refuse_unclear
+from sokdocs.rendering.word.compiled_template import CompiledWordTemplate
+from sokdocs.rendering.word.form import FormAnswers
+from sokdocs.rendering.word.form_parts import form_parts
+from sokdocs.rendering.word.front import contents, front_table
+from sokdocs.rendering.word.numbers import Numbering
+from sokdocs.rendering.word.template_parts import CORE_PART, DECLARATION, MANIFEST_NAMESPACE
+from sokdocs.rendering.word.text import Ids, Words, escape
 
 LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 LANGUAGE_ATTRIBUTE = re.compile(r'(<w:lang\b[^>]*?\bw:val=")([^"]*)(")')

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sokdocs.core.document.blocks import Answer, Block, Inlines, Provision
-from sokdocs.rendering.docx_text import paragraph
+from sokdocs.rendering.word.text import paragraph
 
 INDENT = 680  # of the plain paragraphs the boxes stand among
 LABEL_SHARE = 4, 10  # of the width

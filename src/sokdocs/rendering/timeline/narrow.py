@@ -6,7 +6,7 @@ from datetime import date
 
 from sokdocs.core.casework.deadline_spans import DeadlineSpan
 from sokdocs.core.casework.timeline import Timeline
-from sokdocs.rendering.timeline_shapes import (
+from sokdocs.rendering.timeline.shapes import (
     Box,
     Dot,
     Drawing,

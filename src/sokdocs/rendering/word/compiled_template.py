@@ -18,9 +18,9 @@ from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.packages.word_package import WordPackage, open_word_package
 from sokdocs.packages.zip_members import Member, deflated, unpack, write_members
-from sokdocs.rendering.docx_numbers import WordList, highest_definition, highest_number, read_lists
-from sokdocs.rendering.docx_parts import CORE_PART, TemplateParts, prepare_parts
 from sokdocs.rendering.sandbox import compile_template, sandbox_environment
+from sokdocs.rendering.word.numbers import WordList, highest_definition, highest_number, read_lists
+from sokdocs.rendering.word.template_parts import CORE_PART, TemplateParts, prepare_parts
 
 FILE = "the Word template"
 HELP = "templates/README.md lists the words and styles of a Word template"

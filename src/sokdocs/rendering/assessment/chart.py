@@ -8,7 +8,7 @@ from sokdocs.core.self_report.score_working import percent_shown
 from sokdocs.core.self_report.scoring import PartScore
 from sokdocs.core.values.language import in_language
 from sokdocs.core.values.phrases import Phrases
-from sokdocs.rendering.timeline_shapes import Box, Drawing, Label, Line, box, label, line, place, wrapped
+from sokdocs.rendering.timeline.shapes import Box, Drawing, Label, Line, box, label, line, place, wrapped
 
 HUNDRED = 100
 THIN = 14.0  # how high a bar is

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from sokdocs.rendering.pdf_form_font import TYPED, FormFont
+from sokdocs.rendering.pdf.form_font import TYPED, FormFont
 
 SIZE, SMALL, SMALLEST = 10.0, 9.0, 7.5
 """Of the letters of an answer, of the words beside a box to tick, and of what a list offers (the template makes room for a little more)."""

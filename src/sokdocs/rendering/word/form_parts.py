@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
 from sokdocs.packages.word_package import TYPES_PART
-from sokdocs.rendering.compiled_docx import CompiledWordTemplate
-from sokdocs.rendering.docx_form import ANSWERS_NAMESPACE, ANSWERS_STORE, FormAnswers
-from sokdocs.rendering.docx_parts import DECLARATION, LINKS, OFFICE_LINK, PROPERTIES_TYPE, W, free_store, linked, with_types
-from sokdocs.rendering.docx_text import PROMPT, paragraph, run
+from sokdocs.rendering.word.compiled_template import CompiledWordTemplate
+from sokdocs.rendering.word.form import ANSWERS_NAMESPACE, ANSWERS_STORE, FormAnswers
+from sokdocs.rendering.word.template_parts import DECLARATION, LINKS, OFFICE_LINK, PROPERTIES_TYPE, W, free_store, linked, with_types
+from sokdocs.rendering.word.text import PROMPT, paragraph, run
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 GLOSSARY_TYPE, STYLES_TYPE = f"{WORD_TYPE}document.glossary+xml", f"{WORD_TYPE}styles+xml"

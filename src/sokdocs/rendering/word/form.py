@@ -14,10 +14,10 @@ from datetime import date
 from sokdocs.core.document.blocks import Answer, Document
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
-from sokdocs.rendering.docx_checks import FILE
-from sokdocs.rendering.docx_form_rows import ROWS, repeating, row_elements
-from sokdocs.rendering.docx_parts import DECLARATION
-from sokdocs.rendering.docx_text import FIXED, LONGEST_ALIAS, LONGEST_TAG, PROMPT, Ids, escape, run
+from sokdocs.rendering.word.checks import FILE
+from sokdocs.rendering.word.form_rows import ROWS, repeating, row_elements
+from sokdocs.rendering.word.template_parts import DECLARATION
+from sokdocs.rendering.word.text import FIXED, LONGEST_ALIAS, LONGEST_TAG, PROMPT, Ids, escape, run
 
 ANSWERS_NAMESPACE = "urn:sokdocs:self-report:1"
 ANSWERS_STORE = "{8E1C6B52-3F7D-4A90-B6E4-27C05D9A1B38}"  # names the store inside the file; always the same

@@ -24,9 +24,9 @@ from sokdocs.core.document.blocks import (
 from sokdocs.core.document.open_rows import open_rows
 from sokdocs.core.document.outline import plain
 from sokdocs.core.errors import InvalidError
-from sokdocs.rendering.docx_form_boxes import Box, asked_or_block, boxes, room, row_properties
-from sokdocs.rendering.docx_numbers import CLAUSE, ENTRY, INNER_ENTRY, PROVISION, SECTION, Numbering
-from sokdocs.rendering.docx_text import ANY_TEXT, FIXED, PROMPT, Ids, Words, control, escape, paragraph, run
+from sokdocs.rendering.word.form_boxes import Box, asked_or_block, boxes, room, row_properties
+from sokdocs.rendering.word.numbers import CLAUSE, ENTRY, INNER_ENTRY, PROVISION, SECTION, Numbering
+from sokdocs.rendering.word.text import ANY_TEXT, FIXED, PROMPT, Ids, Words, control, escape, paragraph, run
 
 ENTRY_STYLES = {ENTRY: "ListEntry", INNER_ENTRY: "InnerListEntry"}
 KEEP_NEXT, NEW_PAGE = "<w:keepNext/>", "<w:pageBreakBefore/>"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.open_rows import RowPlace, tables_with_open_rows
-from sokdocs.rendering.docx_text import Ids
+from sokdocs.rendering.word.text import Ids
 
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 ROWS = "rows."

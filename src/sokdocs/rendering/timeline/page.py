@@ -13,9 +13,9 @@ from sokdocs.core.values.characters import refused_character
 from sokdocs.core.values.phrases import Phrases
 from sokdocs.core.values.quantities import long_date, weekday_date
 from sokdocs.rendering.sandbox import compile_template
-from sokdocs.rendering.timeline_narrow import draw_narrow
-from sokdocs.rendering.timeline_shapes import DrawnWords, drawn_entries
-from sokdocs.rendering.timeline_wide import draw_wide
+from sokdocs.rendering.timeline.narrow import draw_narrow
+from sokdocs.rendering.timeline.shapes import DrawnWords, drawn_entries
+from sokdocs.rendering.timeline.wide import draw_wide
 
 SAID = (
     *("skip", "standing", "supplier", "buyer", "due", "nothing_due", "overdue", "may_follow"),

@@ -12,7 +12,7 @@ from lxml import etree
 from sokdocs.core.errors import InvalidError
 from sokdocs.packages.word_package import TYPES_PART, WordPackage
 from sokdocs.packages.zip_members import Member
-from sokdocs.rendering.docx_styles import with_our_ids
+from sokdocs.rendering.word.styles import with_our_ids
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

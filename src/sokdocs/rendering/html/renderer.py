@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from sokdocs.core.document.blocks import Document, Section
 from sokdocs.core.errors import InvalidError
-from sokdocs.rendering.html_body import body, link, words
-from sokdocs.rendering.html_checks import check_carriable
+from sokdocs.rendering.html.body import body, link, words
+from sokdocs.rendering.html.checks import check_carriable
 from sokdocs.rendering.sandbox import compile_template
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3: contrast of text to what lies behind it

@@ -14,7 +14,7 @@ from sokdocs.core.values.phrases import Phrases
 from sokdocs.core.values.quantities import grouped, long_date
 from sokdocs.rendering.calendar_file import calendar_file
 from sokdocs.rendering.sandbox import compile_template
-from sokdocs.rendering.timeline_page import TimelinePage
+from sokdocs.rendering.timeline.page import TimelinePage
 
 SAID = (
     *("skip", "intro", "files", "file", "what", "number", "day", "size", "digest", "fileless", "why"),

@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from sokdocs.core.document.blocks import Answer, Document, Inline, Text
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.problems import Place, Problem
-from sokdocs.rendering.pdf_data import block_inlines
+from sokdocs.rendering.pdf.data import block_inlines
 
 FONT_FILES = ("*.otf", "*.ttf")
 LINE_BREAK = "\n"

@@ -11,10 +11,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from sokdocs.core.document.blocks import Document
-from sokdocs.rendering.pdf import Press
-from sokdocs.rendering.pdf_form_fields import Spot, place_fields, spots
-from sokdocs.rendering.pdf_form_font import FontMaker, FormFont
-from sokdocs.rendering.pdf_form_looks import Looks, default_look
+from sokdocs.rendering.pdf.form_fields import Spot, place_fields, spots
+from sokdocs.rendering.pdf.form_font import FontMaker, FormFont
+from sokdocs.rendering.pdf.form_looks import Looks, default_look
+from sokdocs.rendering.pdf.renderer import Press
 
 FOR_FORM = {"form": "yes"}
 """Tells the template to leave a link at each place to answer."""
