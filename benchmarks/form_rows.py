@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
+from math import inf
 from time import process_time
+from typing import cast
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length
 from docx.text.font import Font
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -67,7 +72,7 @@ def _controls(document: Document) -> Iterator[tuple[str, BaseOxmlElement]]:
 def words_by_python_docx(data: bytes) -> Mapping[str, str]:
     """What the controls of a form hold, by key: no more than that, seen or hidden."""
     controls = _controls(docx.Document(BytesIO(data)))
-    return {key: "".join(each.text for each in control.iter(qn("w:t"))) for key, control in controls}
+    return {key: "".join(each.text or "" for each in control.iter(qn("w:t"))) for key, control in controls}
 
 
 def by_python_docx(data: bytes) -> Mapping[str, str]:
@@ -75,8 +80,8 @@ def by_python_docx(data: bytes) -> Mapping[str, str]:
     document = docx.Document(BytesIO(data))
     found: dict[str, str] = {}
     for key, control in _controls(document):
-        paragraph = Paragraph(next(control.iterancestors(qn("w:p")), control), document)
-        runs = [Run(each, paragraph) for each in control.iter(qn("w:r"))]
+        paragraph = Paragraph(cast(CT_P, next(control.iterancestors(qn("w:p")))), document)
+        runs = [Run(cast(CT_R, each), paragraph) for each in control.iter(qn("w:r"))]
         if _can_be_read(paragraph):
             found[key] = "".join(run.text for run in runs if _can_be_seen(run))
     return found
@@ -94,7 +99,12 @@ def _is_plain(font: Font) -> bool:
 
 def _can_be_read(paragraph: Paragraph) -> bool:
     """The same of the paragraph's style, and whether paragraph or style are off the page or too low."""
-    layouts = (paragraph.paragraph_format, paragraph.style.paragraph_format)
+    style = paragraph.style
+    layouts = (paragraph.paragraph_format, *([] if style is None else [style.paragraph_format]))
     off = any(each.left_indent is not None and abs(each.left_indent.twips) > 11_000 for each in layouts)
-    low = any(each.line_spacing_rule == WD_LINE_SPACING.EXACTLY and each.line_spacing.twips < 80 for each in layouts)
-    return _is_plain(paragraph.style.font) and not off and not low
+    low = any(each.line_spacing_rule == WD_LINE_SPACING.EXACTLY and _twips(each.line_spacing) < 80 for each in layouts)
+    return (style is None or _is_plain(style.font)) and not off and not low
+
+
+def _twips(spacing: float | Length | None) -> float:
+    return spacing.twips if isinstance(spacing, Length) else inf

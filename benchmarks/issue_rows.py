@@ -81,6 +81,9 @@ class _WatchedRegister:
     def by_reference(self, reference: str) -> IssueRecord | None:
         return self._watch.of("register", lambda: self._register.by_reference(reference))
 
+    def of_case(self, kind: str, case_number: str) -> Sequence[IssueRecord]:
+        return self._watch.of("register", lambda: self._register.of_case(kind, case_number))
+
     def superseding(self, reference: str) -> IssueRecord | None:
         return self._watch.of("register", lambda: self._register.superseding(reference))
 

@@ -83,12 +83,19 @@ def _rename(pdf: pikepdf.Pdf, raw: bytes) -> None:
 def _below(pdf: pikepdf.Pdf, name: str | None, own: str = PLACE) -> None:
     """A copy of a place, as the kid of a field of its own."""
     kid = _copy(pdf, T=String(own), V=String("Ingen"))
-    parent = pdf.make_indirect(Dictionary(Kids=Array([kid]), **({"T": String(name)} if name else {})))
+    parent = pdf.make_indirect(Dictionary(Kids=Array([kid])))
+    if name:
+        parent.T = String(name)
     kid.Parent = parent
     pdf.Root.AcroForm.Fields.append(parent)
 
 
 # --- shown against stored
+
+
+def _drawn_again(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.NeedAppearances = True
+    field(pdf).V = String("Ingen")
 
 
 def _against() -> dict[str, Build | tuple[str, Build]]:
@@ -107,13 +114,13 @@ def _against() -> dict[str, Build | tuple[str, Build]]:
         "shown-tick": ("ticked and not ticked", partial(edited, on_field(lambda each: setattr(each, "AS", Name.Off), TICK))),
         "tick-without-a-look": (
             "not shown",
-            partial(edited, on_field(lambda each: (setattr(each, "V", Name.Ja), setattr(each, "AS", Name.Ja)), TICK)),
+            partial(edited, on_field(lambda each: each.update({"/V": Name.Ja, "/AS": Name.Ja}), TICK)),
         ),
         "rich-text": ("with formatting", partial(edited, on_field(lambda each: setattr(each, "RV", String("<p>Ingen</p>"))))),
         "look-alike": partial(edited, on_field(lambda each: setattr(each, "V", String("Lede\u0433")))),
         "draw-again": (
             "",
-            partial(edited, lambda pdf: (setattr(pdf.Root.AcroForm, "NeedAppearances", True), setattr(field(pdf), "V", String("Ingen")))),
+            partial(edited, _drawn_again),
         ),
         "hidden": ("", partial(edited, on_field(lambda each: setattr(each, "F", 2)))),
         "no-view": ("", partial(edited, on_field(lambda each: setattr(each, "F", 4 + 32)))),
@@ -203,6 +210,10 @@ def _second_forms() -> dict[str, Build | tuple[str, Build]]:
     def as_stream(pdf: pikepdf.Pdf) -> Any:
         return pdf.make_stream(XFA)
 
+    def to_be_drawn(pdf: pikepdf.Pdf) -> Any:
+        pdf.Root.NeedsRendering = True
+        return as_stream(pdf)
+
     return {
         "stream": with_xfa(as_stream),
         "packets": with_xfa(lambda pdf: Array([String("template"), as_stream(pdf), String("datasets"), as_stream(pdf)])),
@@ -210,7 +221,7 @@ def _second_forms() -> dict[str, Build | tuple[str, Build]]:
         "empty-stream": with_xfa(lambda pdf: pdf.make_stream(b"")),
         "text": with_xfa(lambda _: String("x")),
         "packed": with_xfa(as_stream, object_stream_mode=pikepdf.ObjectStreamMode.generate),
-        "to-be-drawn": with_xfa(lambda pdf: setattr(pdf.Root, "NeedsRendering", True) or as_stream(pdf)),
+        "to-be-drawn": with_xfa(to_be_drawn),
         "entities": with_xfa(lambda pdf: pdf.make_stream(b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + XFA)),
         "behind-the-end": lambda: updated({number_of_form(): object_of(number_of_form()).replace(b"<<", b"<< /XFA (x) ", 1)}),
         "escaped-name": lambda: updated({number_of_form(): object_of(number_of_form()).replace(b"<<", b"<< /X#46A (x) ", 1)}),

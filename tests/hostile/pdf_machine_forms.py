@@ -54,9 +54,9 @@ def _encrypted() -> dict[str, Build | tuple[str, Build]]:
 
 def _acts() -> dict[str, Build | tuple[str, Build]]:
     link = called()
-    launch = {"S": Name.Launch, "F": String("/bin/true")}
-    submit = {"S": Name.SubmitForm, "F": Dictionary(FS=Name.URL, F=String(link))}
-    fetch = {"S": Name.GoToR, "F": String(link)}
+    launch: dict[str, Any] = {"S": Name.Launch, "F": String("/bin/true")}
+    submit: dict[str, Any] = {"S": Name.SubmitForm, "F": Dictionary(FS=Name.URL, F=String(link))}
+    fetch: dict[str, Any] = {"S": Name.GoToR, "F": String(link)}
 
     def at_root(key: str, entries: Any) -> Build:
         return partial(edited, lambda pdf: setattr(pdf.Root, key, entries(pdf)))

@@ -200,7 +200,8 @@ def _beside_words() -> dict[str, Build | tuple[str, Build]]:
         "included-text": f'<w:fldSimple w:instr=" INCLUDETEXT &quot;/etc/passwd&quot; ">{_run("")}</w:fldSimple>',
         "program": f'<w:fldSimple w:instr=" DDEAUTO c:\\\\x.exe a ">{_run("")}</w:fldSimple>',
     }
-    return {label: partial(edited, _add(xml)) for label, xml in runs.items()} | {
+    return {
+        **{label: partial(edited, _add(xml)) for label, xml in runs.items()},
         "words-of-a-list-swapped": ("Q2.1: the answers to choose from", partial(edited, _swapped_items, "Q2.1")),
         "words-of-boxes-swapped": ("Q2.6: the answers to choose from", partial(edited, _swapped_words, "Q2.6")),
         "box-without-words": ("Q2.6: the answers to choose from", partial(edited, _without_words, "Q2.6")),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sokdocs.core.document.answer_places import answer_places
-from sokdocs.core.document.blocks import Answer, Document, Provision, Section, Table, Text
+from sokdocs.core.document.blocks import Answer, Document, Inlines, Provision, Section, Table, Text
 from tests.builders import a_clause, a_document
 
 OPTIONS = {
@@ -50,7 +50,8 @@ def a_form(**values: str) -> Document:
     lines = tuple(Provision("", (Text(f"Felt {kind}: "), a_place(f"Q2.1.{kind}", kind, values.get(kind, "")))) for kind in KINDS)
     question = a_clause("Q2.1", "", "Q2.1 Kartlegging", Provision("", (Text("Har dere kartlagt?", strong=True),)), *lines)
     columns = (("measure", "long_text"), ("due_on", "date"), ("done", "check"))
-    rows = tuple(((Text(str(row)),), *((a_place(f"Q3.2.{row}.{name}", kind),) for name, kind in columns)) for row in (1, 2))
+    cells: list[list[Inlines]] = [[(a_place(f"Q3.2.{row}.{name}", kind),) for name, kind in columns] for row in (1, 2)]
+    rows = tuple(((Text(str(row)),), *places) for row, places in enumerate(cells, 1))
     header = ((Text("Nr."),), (Text("Tiltak"),), (Text("Frist"),), (Text("Ferdig"),))
     table = a_clause("Q3.2", "", "Q3.2 Tiltak", Table((), header, rows))
     section = Section("part-2", "", "Del 2 Kartlegging", (question, table))

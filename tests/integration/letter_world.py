@@ -78,7 +78,8 @@ def write_letters(home: Path, forms: tuple[str, ...], cases: tuple[str, ...], as
 
 def _run(name: str, case: Values, desk: Desk, ways: Mapping[str, tuple[str, ...]], marks: Marks) -> Iterator[Written]:
     """The letters of one case, while it runs; folders marked on the way are kept as they stood."""
-    first, events, home = case, (), desk.home.parent
+    first, home = case, desk.home.parent
+    events: tuple[Values, ...] = ()
     if "continues" in case:
         first = shelf()["cases"][case["continues"].split("/")[0]]
         folder, events = marks[case["continues"]]

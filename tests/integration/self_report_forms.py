@@ -1,5 +1,6 @@
 """The forms of the examples for tests: one of each category, full and simplified, made from the shipped questions without a register."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,7 +18,10 @@ from sokdocs.workflows.making import Plan, Request, make, plan
 PROCUREMENTS = Path(__file__).parent.parent.parent / "examples" / "procurements"
 EXAMPLES = {"A": "01", "B": "05", "C": "08", "D": "12", "E": "14", "F": "15", "G": "15 of office supplies"}
 """An example of each category, by the letter of the category; none of those shipped is of G, so one of F is about its products."""
-OF_OFFICE = {"cpv": ("30190000-7",), "products": (Product("Kopipapir", "30197630-1"), Product("Penner", "30192121-5"))}
+OF_OFFICE: Mapping[str, FactValue] = {
+    "cpv": ("30190000-7",),
+    "products": (Product("Kopipapir", "30197630-1"), Product("Penner", "30192121-5")),
+}
 FORMS = ("full", "simplified")
 KIND = "self-report"
 REFERENCE = "SD-7K3Q-9F2M"

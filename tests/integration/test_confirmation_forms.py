@@ -39,7 +39,7 @@ each_letter = pytest.mark.parametrize("letter", EXAMPLES)
 def _answers(letter: str) -> Mapping[str, str]:
     """Something at every place, the last code where one is chosen."""
     known = {"check": "true", "number": "17", "date": "2026-05-17", "countries": "BD VN NO", "long_text": HARD_LONG}
-    return {place.key: known.get(place.kind) or next(reversed(place.words), HARD) for place in asked(EXAMPLES[letter]).places}
+    return {place.key: known.get(place.kind) or [HARD, *place.words][-1] for place in asked(EXAMPLES[letter]).places}
 
 
 @each_letter

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -118,7 +119,12 @@ def test_limited_reading_names_how_it_ended(reader: Reader, words: str) -> None:
 @pytest.mark.parametrize("reader", [bad_readers.run_on, bad_readers.wait, bad_readers.babble, bad_readers.leave, a_form])
 def test_limited_reading_leaves_no_process_behind(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     started, start = [], reading._start
-    monkeypatch.setattr(reading, "_start", lambda: started.append(start()) or started[-1])
+
+    def start_and_keep() -> Any:
+        started.append(start())
+        return started[-1]
+
+    monkeypatch.setattr(reading, "_start", start_and_keep)
     with suppress(InvalidError):
         run(reader, limits=Limits(seconds=1))
     [child] = started

