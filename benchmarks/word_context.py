@@ -23,7 +23,8 @@ from sokdocs.core.document.blocks import (
     Text,
 )
 from sokdocs.core.document.outline import plain
-from sokdocs.rendering.word.body import column_widths, targets
+from sokdocs.rendering.word.body import targets
+from sokdocs.rendering.word.columns import column_widths
 from sokdocs.rendering.word.compiled_template import CompiledWordTemplate
 from sokdocs.rendering.word.front import LABEL_SHARE
 from sokdocs.rendering.word.numbers import CLAUSE, ENTRY, PROVISION, SECTION, Numbering

@@ -24,14 +24,14 @@ from sokdocs.core.document.blocks import (
 from sokdocs.core.document.open_rows import open_rows
 from sokdocs.core.document.outline import plain
 from sokdocs.core.errors import InvalidError
-from sokdocs.rendering.word.form_boxes import Box, asked_or_block, boxes, room, row_properties
+from sokdocs.rendering.word.columns import column_widths
+from sokdocs.rendering.word.form_boxes import Box, asked_or_block, boxes, row_properties
 from sokdocs.rendering.word.numbers import CLAUSE, ENTRY, INNER_ENTRY, PROVISION, SECTION, Numbering
 from sokdocs.rendering.word.text import ANY_TEXT, FIXED, PROMPT, Ids, Words, control, escape, paragraph, run
 
 ENTRY_STYLES = {ENTRY: "ListEntry", INNER_ENTRY: "InnerListEntry"}
 KEEP_NEXT, NEW_PAGE = "<w:keepNext/>", "<w:pageBreakBefore/>"
 HEAD_ROW_ONLY = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-NARROWEST, WIDEST = 6, 42  # characters that a column asks room for
 Targets = Mapping[str, tuple[str, str]]
 
 
@@ -186,11 +186,3 @@ def framed(style: str, rows: str, widths: Iterable[int], *, name: str) -> str:
         f'<w:tblLayout w:type="fixed"/>{HEAD_ROW_ONLY}{caption}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
-
-
-def column_widths(rows: Iterable[tuple[Inlines, ...]], width: int) -> tuple[int, ...]:
-    """The room of each column in twentieths of a point: more for longer texts, and in all the given width."""
-    columns = zip(*([len(plain(inlines)) + room(inlines) for inlines in row] for row in rows), strict=True)
-    wishes = [min(max(*lengths, NARROWEST), WIDEST) for lengths in columns]
-    widths = [width * wish // sum(wishes) for wish in wishes]
-    return (*widths[:-1], width - sum(widths[:-1]))

@@ -13,7 +13,6 @@ LOW = 400  # height of a box for a short answer
 BELOW = frozenset({"long_text", "choices"})
 EDGE, GROUND = "8A929C", "F3F4F6"
 STYLE = "TableCell"
-ROOM = {"long_text": 42, "text": 24, "url": 24, "choices": 24, "choice": 18, "date": 18}  # in characters; others ask for less
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,6 @@ def row_properties(cells: Iterable[Inlines]) -> str:
     """What Word is told of a table's row: it stays on one page where no long answer stands in it, and is high enough to write in."""
     answers = [part for inlines in cells for part in inlines if isinstance(part, Answer)]
     return _properties(height(answers), splits=any(each.kind == "long_text" for each in answers))
-
-
-def room(inlines: Inlines) -> int:
-    """How many characters of room the answers in a cell ask for."""
-    return max((ROOM.get(part.kind, 12) for part in inlines if isinstance(part, Answer)), default=0)
 
 
 def _beside(box: Box, columns: tuple[int, int]) -> str:
