@@ -11,14 +11,14 @@ from lxml import etree
 
 from sokdocs.packages.zip_members import ZipFaultError
 
-ENCODINGS = ("utf-8", "utf-16")
-"""What ECMA-376 part 2, 9.1.3 allows in a package."""
-PIECE = 2_048
+ENCODINGS = ("utf-8", "us-ascii", "utf-16", "utf-16le", "utf-16be")
+"""What ECMA-376 part 2, 9.1.3 allows in a package: UTF-8, of which ASCII is a part, and UTF-16."""
+PIECE = 4_096
 
 
-def check_part(content: bytes, part: str) -> None:
+def check_part(content: bytes, part: str, *, any_encoding: bool = False) -> None:
     """Raises `ZipFaultError` where a part has a document type or another encoding, or is not well-formed."""
-    parser = _strict(part)
+    parser = _strict(part, any_encoding=any_encoding)
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
@@ -52,16 +52,18 @@ def _check_beginning(content: bytes, part: str) -> None:
 
     parser.StartElementHandler = start
     try:
-        for first in range(0, len(content), PIECE):
-            parser.Parse(content[first : first + PIECE], False)
+        first, piece = 0, PIECE
+        while first < len(content):
+            parser.Parse(content[first : first + piece], False)
             if started:
                 return
+            first, piece = first + piece, 2 * piece  # expat begins an unfinished comment anew with every piece
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise _ill_formed(part) from error
 
 
-def _strict(part: str) -> expat.XMLParserType:
+def _strict(part: str, *, any_encoding: bool = False) -> expat.XMLParserType:
     parser = expat.ParserCreate()
 
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
@@ -71,7 +73,8 @@ def _strict(part: str) -> expat.XMLParserType:
     def refuse(*_: object) -> NoReturn:
         raise ZipFaultError("holds a document type definition", part)
 
-    parser.XmlDeclHandler = declared
+    if not any_encoding:
+        parser.XmlDeclHandler = declared
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     return parser

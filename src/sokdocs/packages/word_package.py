@@ -23,6 +23,7 @@ TYPES_PART = "[Content_Types].xml"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 RELATIONSHIPS_OF = re.compile(r"(?:(.*)/)?_rels/([^/]*)\.rels")
+PICTURE_TYPE = "image/svg+xml"  # by its own rules, not the package's
 OLD_WORD_FILE = b"\xd0\xcf\x11\xe0"
 
 
@@ -69,7 +70,7 @@ def open_word_package(data: bytes, *, name: str) -> WordPackage:
         document = read_part(parts[main], main)
         for part, kind in types.items():
             if kind.endswith("xml") and kind != RELATIONSHIPS_TYPE and part != main and not _is_emptied(parts[part], part):
-                check_part(parts[part], part)
+                check_part(parts[part], part, any_encoding=kind == PICTURE_TYPE)
     except ZipFaultError as fault:
         _refuse(name, fault)
     return WordPackage(members, MappingProxyType(parts), MappingProxyType(types), MappingProxyType(links), main, document)

@@ -60,6 +60,8 @@ def _read(package: WordPackage) -> ReturnedFile:
 
 def _root(package: WordPackage, kind: str) -> etree._Element | None:
     found = package.related(package.main, kind)
+    if len(found) > 1:
+        raise InvalidError(f"has two parts of the kind {kind}")
     return parsed(package.parts[found[0]]) if found else None
 
 

@@ -76,16 +76,20 @@ def _check_looks(package: WordPackage, body: etree._Element) -> None:
     """Raises where something in the file can't be seen as it is read; places are gone through only where one has looks of its own."""
     check_one_reading_of_form(body)
     found = package.related(package.main, "styles")
+    if len(found) > 1:
+        raise InvalidError("has two lists of styles")
     styles = package.parts[found[0]] if found else b""
-    check_styles(_unseen_styles(styles), body)
-    if has_looks(body):
-        _looks(styles).check_places(body)
+    unseen, hide_together = _judged(styles)
+    check_styles(unseen, body)
+    if hide_together or has_looks(body):
+        _looks(styles).check_places(body, everywhere=hide_together)
 
 
 @lru_cache(maxsize=2)
-def _unseen_styles(styles: bytes) -> Mapping[str, str]:
-    """What is wrong with the styles of a file; forms that went out together have the same."""
-    return _looks(styles).unseen_styles()
+def _judged(styles: bytes) -> tuple[Mapping[str, str], bool]:
+    """What is wrong with single styles of a file, and whether two could hide words together; forms that went out together have the same."""
+    looks = _looks(styles)
+    return looks.unseen_styles(), looks.hide_together()
 
 
 def _looks(styles: bytes) -> Looks:

@@ -29,11 +29,14 @@ COLOURS = ("color", "shd", "highlight")
 OF_RUNS = tuple(W + name for name in (*SWITCHES, *LEAST, *COLOURS))
 OF_PARAGRAPHS = tuple(W + name for name in ("framePr", "ind", "spacing", "trHeight"))
 VALUE, SHADE, ROW_HEIGHT = W + "val", W + "shd", W + "trHeight"
-OUR_SHADE = [(VALUE, "clear"), (W + "color", "auto"), (W + "fill", "F3F4F6")]
+GROUND = "F3F4F6"
+OUR_SHADE = [(VALUE, "clear"), (W + "color", "auto"), (W + "fill", GROUND)]
 LEAST_HEIGHT = [(W + "hRule", "atLeast")]
 WHITE_THEMES = ("background1", "light1")
 WHITE, BLACK = "FFFFFF", "000000"
 HIGHLIGHTS = {"black": BLACK, "white": WHITE, "darkBlue": "00008B", "darkGray": "A9A9A9", "lightGray": "D3D3D3"}
+MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi|%)?")
+TWENTIETHS = {"mm": 56.7, "cm": 567.0, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
 HEX = re.compile(r"[0-9A-Fa-f]{6}")
 OFFSETS = re.compile(r"(?:left|top)\s*:\s*(-?\d+)")
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -51,7 +54,7 @@ class Looks:
     def check(self, body: etree._Element) -> None:
         """Raises, with the words, where something in a body can't be seen as it is read."""
         check_styles(self.unseen_styles(), body)
-        self.check_places(body)
+        self.check_places(body, everywhere=self.hide_together())
 
     def unseen_styles(self) -> Mapping[str, str]:
         """What is wrong with styles whose words can't be seen, by id; the empty id is the default style."""
@@ -59,15 +62,28 @@ class Looks:
         styles[""] = styles.get(self.styles.default, ())
         return {style: f"{found}, by {_called(chain)}" for style, chain in sorted(styles.items()) if (found := self._in_style(chain))}
 
-    def check_places(self, body: etree._Element) -> None:
-        """Raises, with the words, where a place in a body says of itself that it can't be seen."""
-        for place in dict.fromkeys(_places(body)):
+    def hide_together(self) -> bool:
+        """Whether letters of one style may have the colour that another style, or our shade, puts behind them."""
+        styles = [*map(tuple, map(self.styles.chain, self.styles.by_id)), ()]
+        letters = [_merged([*_found(chain, "rPr"), *self._defaults]) for chain in styles]
+        grounds = {_ground([own, _merged(_found(chain, "pPr"))]) for own, chain in zip(letters, styles, strict=True)}
+        return any(_is_near(colour, ground) for colour in set(map(_colour, letters)) for ground in {*grounds, WHITE, GROUND})
+
+    def check_places(self, body: etree._Element, *, everywhere: bool = False) -> None:
+        """Raises, with the words, where a place in a body can't be seen: one that says how it looks, or with `everywhere` any."""
+        for place in dict.fromkeys((*_places(body), *(_runs_with_words(body) if everywhere else ()))):
             found = self._in_place(place)
             if found:
                 raise InvalidError(f'holds {found}: "{words_of(place)[:LONGEST_TOLD]}"')
         _check_shapes(body)
 
     def _in_style(self, chain: tuple[etree._Element, ...]) -> str:
+        try:
+            return self._wrong_in_style(chain)
+        except InvalidError as error:  # told of where the style is used
+            return str(error).removeprefix("holds ")
+
+    def _wrong_in_style(self, chain: tuple[etree._Element, ...]) -> str:
         own = _merged([*_found(chain, "rPr"), *self._defaults])
         paragraph = _merged(_found(chain, "pPr"))
         tables = (each for style in chain for each in style.iter(W + "tblStylePr"))
@@ -143,6 +159,10 @@ def has_looks(body: etree._Element) -> bool:
 def _is_ours(look: etree._Element) -> bool:
     said = look.items()
     return said == OUR_SHADE if look.tag == SHADE else look.tag == ROW_HEIGHT and said[1:] == LEAST_HEIGHT and said[0][0] == VALUE
+
+
+def _runs_with_words(body: etree._Element) -> Iterator[etree._Element]:
+    return (run for run in body.iter(W + "r") if words_of(run))
 
 
 def words_of(place: etree._Element) -> str:
@@ -221,7 +241,13 @@ def _misplaced(layout: Properties) -> str:
 
 
 def _number(element: etree._Element, name: str, otherwise: int) -> float:
-    return float(str(element.get(W + name, otherwise)).removesuffix("pt").removesuffix("%"))
+    """A measure in the unit that its element counts in; with a unit of its own it is worked out (ECMA-376 part 1, 22.9.2)."""
+    text = str(element.get(W + name, otherwise))
+    measure = MEASURE.fullmatch(text)
+    if measure is None:
+        raise InvalidError(f'holds a measure that is none: "{text[:20]}"')
+    number, unit = float(measure.group(1)), measure.group(2)
+    return number * TWENTIETHS[unit] / (10 if element.tag == W + "sz" else 1) if unit in TWENTIETHS else number
 
 
 def _check_shapes(body: etree._Element) -> None:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from sokdocs.core.errors import InvalidError
 from sokdocs.loading.word.numbers import DEEPEST, NO_LIST, Numbered, W, bounded, value_of
 
 LEVEL = "a paragraph on the list level"
+MOST_STYLES, LONGEST_CHAIN = 4_000, 40
+"""More than any word program writes: a default template of Word has some 400, and Word builds no more than 11 on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,25 @@ class Styles:
         return list_id, bounded(int(level or "0"), DEEPEST, LEVEL)
 
     def chain(self, style: str) -> Iterator[etree._Element]:
-        """A style and those it is based on, also where they go round in a circle."""
+        """A style and those it is based on, also where they go round in a circle; `InvalidError` where there is no end of them."""
         seen: set[str] = set()
         while style in self.by_id and style not in seen:
+            if len(seen) == LONGEST_CHAIN:
+                raise InvalidError(f"builds more than {LONGEST_CHAIN} styles on each other")
             seen.add(style)
             yield self.by_id[style]
             style = value_of(self.by_id[style], "basedOn")
 
 
 def styles_in(root: etree._Element | None, lists: Mapping[str, Numbered]) -> Styles:
-    """The styles of a file; none where it has no styles part."""
-    found = {} if root is None else {str(each.get(W + "styleId")): each for each in root.iterchildren(W + "style")}
+    """The styles of a file; none where it has no styles part. `InvalidError` where one is defined twice, or there are too many."""
+    styles = () if root is None else tuple(root.iterchildren(W + "style"))
+    if len(styles) > MOST_STYLES:
+        raise InvalidError(f"has more than {MOST_STYLES} styles")
+    found: dict[str, etree._Element] = {}
+    for each in styles:
+        if found.setdefault(str(each.get(W + "styleId")), each) is not each:
+            raise InvalidError(f'defines the style "{str(each.get(W + "styleId"))[:60]}" twice')
     default = next(
         (name for name, each in found.items() if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true")),
         "",
