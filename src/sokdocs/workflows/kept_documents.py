@@ -1,13 +1,27 @@
-"""The document that is kept of a form to fill in: what it asked, whatever the library says today."""
+"""What is kept of a form to fill in: what it asked, whatever the library says today, and which of the two forms it was."""
+
+import json
 
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.document.document_json import from_json
 from sokdocs.core.issuance.issued import IssueRecord
-from sokdocs.workflows.ports import FileStore
-from sokdocs.workflows.sealing import DOCUMENT
+from sokdocs.workflows.ports import FileStore, Register
+from sokdocs.workflows.sealing import DOCUMENT, MANIFEST
+
+SELF_REPORT_FORM = "self-report"
 
 
 def kept_document(record: IssueRecord, files: FileStore) -> Document:
     """The form as it was sent out."""
     kept = next(each for each in record.files if each.form == DOCUMENT)
     return from_json(files.read(kept.sha256))
+
+
+def issued_form(register: Register, files: FileStore, case: str) -> str:
+    """Which self-report form was issued last for a case: full or simplified; empty where none was."""
+    records = [each for each in register.of_case(SELF_REPORT_FORM, case) if any(file.form == MANIFEST for file in each.files)]
+    if not records:
+        return ""
+    newest = max(records, key=lambda each: (each.issued_at, each.reference))
+    manifest = next(each for each in newest.files if each.form == MANIFEST)
+    return str(json.loads(files.read(manifest.sha256))["facts"].get("form_asked", ""))

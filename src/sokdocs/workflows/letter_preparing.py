@@ -21,12 +21,14 @@ from sokdocs.core.problems import Place, Problem, did_you_mean
 from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.values.canonical import Json
 from sokdocs.core.values.working_days import ONE_DAY, is_working_day
+from sokdocs.workflows.kept_documents import issued_form
 from sokdocs.workflows.letter_answers import unplaced
 from sokdocs.workflows.making import Request
 from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of, refuse_odd
 from sokdocs.workflows.sealing import Issuer
 
 KIND = "letter"
+ASKS_FOR_FORM = ("L01", "L02")
 
 
 class LetterDesk(CaseDesk, Issuer, Protocol):
@@ -71,12 +73,12 @@ class Prepared:
         return self.letter.words.number(self.letter.document)
 
 
-def prepare(catalogue: Catalogue, desk: CaseDesk, wanted: Wanted) -> Prepared:
+def prepare(catalogue: Catalogue, desk: LetterDesk, wanted: Wanted) -> Prepared:
     """The letter as the case and the answers give it, with its grounds judged; raises for faults, not for grounds."""
     return prepare_in(case_named(desk, wanted.case), catalogue, desk, wanted)
 
 
-def prepare_in(case: Case, catalogue: Catalogue, desk: CaseDesk, wanted: Wanted) -> Prepared:
+def prepare_in(case: Case, catalogue: Catalogue, desk: LetterDesk, wanted: Wanted) -> Prepared:
     """The same in a case that was read before, or that is opened only with this letter."""
     ladder = ladder_of(desk.casebook, case)
     rule = _rule(ladder, wanted.code)
@@ -88,7 +90,8 @@ def prepare_in(case: Case, catalogue: Catalogue, desk: CaseDesk, wanted: Wanted)
     on = _date_of(desk, case, ladder, wanted.dating)
     judged = status(case, ladder, intent_of(case, rule, given.values), on)
     words = LetterWords(case, ladder, desk.casebook, catalogue.library.phrases, wanted.language)
-    letter = LetterFacts(words, rule, judged, given, case.next_document())
+    form = issued_form(desk.register, desk.files, case.number) if rule.code in ASKS_FOR_FORM else ""
+    letter = LetterFacts(words, rule, judged, given, case.next_document(), form)
     answers = replace(wanted.answers, sheet=letter_sheet(letter))
     context = _context(letter, wanted.dating, desk.actor)
     return Prepared(letter, Request(KIND, wanted.language, (), answers, context, case_note(letter), keeps_document=True), wanted.dating)

@@ -31,13 +31,17 @@ Values = dict[str, FactValue]
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """Everything one letter is made from; `document` is the document number it gets, `given` the officer's checked answers."""
+    """Everything one letter is made from; `document` is the document number it gets, `given` the officer's checked answers.
+
+    `form` is the self-report form that was issued for the case (full or simplified); empty where none was, and the contract's holds.
+    """
 
     words: LetterWords
     rule: LetterRule
     status: LetterStatus
     given: FactSheet
     document: int
+    form: str = ""
 
     @property
     def on(self) -> date:
@@ -221,7 +225,7 @@ def _switches(letter: LetterFacts, values: Mapping[str, FactValue]) -> Values:
         "buyer_is_state": contract.text("buyer_kind") == "state",
         "category_is_medical": contract.facts.get("category") == "D",
         "supplier_pays": bool(setting(letter.words.ladder, case.settings, "supplier_pays_replacement")),
-        "form_is_simplified": contract.facts.get("form") == "simplified",
+        "form_is_simplified": (letter.form or contract.facts.get("form")) == "simplified",
         "has_attachments": there("attachments"),
         "has_copies": there("copy_to"),
     }
