@@ -17,6 +17,7 @@ class EventKind(StrEnum):
     LETTER = "letter"
     DELIVERED = "delivered"
     ANSWER = "answer"
+    ASSESSED = "assessed"
     COMMENT = "comment"
     OBJECTION = "objection"
     WAIVER = "waiver"

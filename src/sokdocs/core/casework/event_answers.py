@@ -9,6 +9,7 @@ from types import MappingProxyType
 from sokdocs.core.casework.case import Case, Event, EventFile, EventKind
 from sokdocs.core.casework.event_definition import EventDefinition, NewEvent
 from sokdocs.core.casework.grounds.stops import stops_in_force
+from sokdocs.core.casework.report_status import SELF_REPORT
 from sokdocs.core.errors import InvalidError
 from sokdocs.core.facts.answers import PlaceOf, read_answers
 from sokdocs.core.facts.definition import FactDefinition, FactType
@@ -29,6 +30,7 @@ ABOUT: Mapping[EventKind, Callable[[Event], bool]] = MappingProxyType(
     {
         EventKind.DELIVERED: _letter(),
         EventKind.ANSWER: _letter(),
+        EventKind.ASSESSED: lambda each: each.kind is EventKind.ANSWER and each.text("what") == SELF_REPORT,
         EventKind.COMMENT: _letter(),
         EventKind.OBJECTION: _letter(),
         EventKind.WAIVER: _letter(*LETTERS_HEARD),

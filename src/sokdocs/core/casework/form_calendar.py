@@ -8,7 +8,7 @@ from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.casework.report_status import ANSWER, FORM, ReportState, report_status
 from sokdocs.core.values.quantities import long_date
 
-OVER = frozenset({ReportState.NOT_SENT, ReportState.RECEIVED})
+OVER = frozenset({ReportState.NOT_SENT, ReportState.RECEIVED, ReportState.ASSESSED})
 
 
 def form_entry(words: LetterWords, reference: str, on: date) -> CalendarEntry | None:
