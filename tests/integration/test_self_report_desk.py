@@ -119,7 +119,7 @@ def test_same_file_again_is_told_and_recorded_once(desk: ReportDesk) -> None:
     first, again = desk.receive(file, *attachments), desk.receive(file, *attachments)
     assert again.json == {**first.json, "repeat": True}
     assert len(desk.case()["events"]) == 4
-    assert "(received before)" in desk.good("self-report", "receive", str(file)).out
+    assert "(received before, on 2026-09-28)" in desk.good("self-report", "receive", str(file)).out
 
 
 def test_same_file_again_with_attachments_that_did_not_come_then_is_refused(desk: ReportDesk) -> None:

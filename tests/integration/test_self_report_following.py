@@ -206,7 +206,7 @@ def test_empty_form_is_no_answer(desk: ReportDesk) -> None:
     assert said.json["problems"][0]["hint"] == "ask the supplier to fill it in and send it again"
     assert (desk.stored(), len(desk.case()["events"]), _standing(desk)) == (before, 3, "Venter på svar fra leverandøren")
     beside_it = desk.receive(file, *attachments_of(desk, "green")[:1]).json["problems"][0]["hint"]
-    assert f"`sokdocs case record {CASE} answer --set what=documentation" in beside_it
+    assert f"`sokdocs case record {CASE} answer --set about=1 --set what=documentation --file" in beside_it
     assert desk.report("check", str(file)).json["remarks"]
 
 

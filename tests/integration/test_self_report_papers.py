@@ -123,8 +123,8 @@ def test_export_as_csv_holds_every_place(desk: ReportDesk, tmp_path: Path) -> No
     file = tmp_path / "answers.csv"
     assert desk.good("self-report", "export", f"{CASE}-2", "--out", str(file)).out.strip() == str(file)
     lines = file.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == f"{MARK}question;key;label;answer"
-    assert "Q2.1;Q2.1;Q2.1 Kartlegging og risikovurdering: Svar;yes" in lines
+    assert lines[0] == f"{MARK}question;key;label;answer;words"
+    assert "Q2.1;Q2.1;Q2.1 Kartlegging og risikovurdering: Svar;yes;Ja" in lines
 
 
 @pytest.mark.parametrize("name", ["answers.ods", "answers", "answers.xlsm", "csv"])

@@ -1,6 +1,6 @@
 """`sokdocs confirmation`: check. The form itself is issued by `sokdocs issue confirmation`, as the tender appendix is."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -8,9 +8,7 @@ import click
 from sokdocs.cli.options import FILE, home_option, json_option, library_option, world
 from sokdocs.cli.output import FOUND_WANTING, show_json, visible, working
 from sokdocs.cli.self_report.reading import report_json, show_remarks
-from sokdocs.core.self_report.answers import Value
-from sokdocs.core.self_report.asked import AskedPlace
-from sokdocs.core.values.quantities import short_date
+from sokdocs.core.self_report.answers import in_words
 from sokdocs.wiring import World
 from sokdocs.workflows.receiving import Incoming, Report, read_report
 
@@ -56,16 +54,4 @@ def _show_answers(here: World, report: Report) -> None:
     for place in report.asked.places:
         value = report.answers.values.get(place.key)
         if value is not None:
-            click.echo(visible(f"{place.label}: {_in_words(here, place, value)}"))
-
-
-def _in_words(here: World, place: AskedPlace, value: Value) -> str:
-    """The answer in the words of the form."""
-    match value:
-        case bool():
-            return here.phrases.say("answer_yes", LANGUAGE)
-        case date():
-            return short_date(value)
-        case tuple():
-            return ", ".join(place.words.get(each, each) for each in value)
-    return place.words.get(str(value), str(value))
+            click.echo(visible(f"{place.label}: {in_words(place, value, yes=here.phrases.say('answer_yes', LANGUAGE))}"))

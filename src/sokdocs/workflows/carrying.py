@@ -68,10 +68,11 @@ def issue_form_after(catalogue: Catalogue, desk: CarryingDesk, wanted: WantedFor
 def ask_after(catalogue: Catalogue, desk: CarryingDesk, case: Case, wanted: WantedForm, earlier: Earlier) -> AskedAfter:
     """The request for such a form in a case, which need not be recorded yet.
 
-    Raises `NotFoundError` where there is no such self-report, and `ConflictError` where it is another supplier's or nothing in it fits.
+    Raises `NotFoundError` where there is no such self-report, and `ConflictError` where it is another supplier's or was given
+    to another buyer, or nothing in it fits.
     """
     before = case_named(desk, earlier.case)
-    _refuse_other_supplier(case, before, earlier)
+    _refuse_others(case, before, earlier)
     event, report = recorded_report(catalogue, desk, before, earlier.document)
     today = desk.clock.now().date()
     plain = sheet_request(case, form_sheet(catalogue, desk, case, wanted, today), desk.actor, wanted.language)
@@ -111,8 +112,13 @@ def _with(plain: Request, carried: Carried, earlier: Earlier, event: Event, repo
     return replace(plain, answers=Answers(sheet, ()), context=context, answered=carried.values)
 
 
-def _refuse_other_supplier(case: Case, before: Case, earlier: Earlier) -> None:
+def _refuse_others(case: Case, before: Case, earlier: Earlier) -> None:
+    """What a supplier told one buyer goes to no other: the form promises it."""
     mine, theirs = (each.contract.text("supplier_orgnr") for each in (case, before))
     if not mine or mine != theirs:
         names = f"{before.contract.text('supplier_name')} ({theirs}), and the form is for {case.contract.text('supplier_name')} ({mine})"
         raise ConflictError(f"{earlier} is a self-report of {names}; answers are only carried over to the supplier that gave them")
+    buyers = [each.contract.text("buyer_orgnr") or each.contract.text("buyer_name") for each in (case, before)]
+    if buyers[0] != buyers[1]:
+        names = f"{before.contract.text('buyer_name')}, and the form is from {case.contract.text('buyer_name')}"
+        raise ConflictError(f"{earlier} was given to {names}; what a supplier told one buyer is not handed to another")

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from sokdocs.core.casework.case import Case, Event, EventKind
+from sokdocs.core.casework.report_rounds import ANSWERS_FILE, DOCUMENTATION, asking_letter, files_of_round, round_of, self_reports
 from sokdocs.core.casework.report_status import SELF_REPORT
 from sokdocs.core.document.blocks import Document
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
@@ -19,7 +20,7 @@ from sokdocs.core.selection.catalogue import Catalogue
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.answers_json import answers_json
 from sokdocs.core.self_report.asked import AskedForm, asked_form
-from sokdocs.core.self_report.attachments import named_among
+from sokdocs.core.self_report.attachments import has_come, named_among
 from sokdocs.core.self_report.checking import read_and_check
 from sokdocs.core.self_report.remark import Remark
 from sokdocs.core.self_report.returned import ReturnedForm
@@ -28,10 +29,7 @@ from sokdocs.workflows.ports import Register
 from sokdocs.workflows.recording import Happening, RecordingDesk, case_named, record
 from sokdocs.workflows.self_reporting import KIND
 
-ANSWERS_FILE = "answers.json"
-ASKED_BY = ("L01", "L02")
-SUPPLEMENT = "L03"
-DOCUMENTATION = "documentation"
+FilesOf = Callable[[IssueRecord], tuple[str, ...]]
 
 
 class ReceivingDesk(RecordingDesk, Protocol):
@@ -52,14 +50,14 @@ class ReceivingDesk(RecordingDesk, Protocol):
 class Incoming:
     """What came: the form, and the attachments beside it, each with its name as received; and the day it came.
 
-    `later` are the names of files that came afterwards; those that the form names count as if they had come with it.
+    `contract` is the reference of the contract that the sender says it belongs to; empty where nobody said.
     """
 
     name: str
     data: bytes
     attachments: tuple[tuple[str, bytes], ...] = ()
     on: date | None = None
-    later: tuple[str, ...] = ()
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +78,38 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came of it: the case, the event of the answer, the report, and whether the very same file had come before."""
+    """What came of it: the case, the event of the answer, the report, and whether the very same file had come before.
+
+    `replaces` is the answer to the same letters that was the newest until now.
+    """
 
     case: Case
     event: Event
     report: Report
     is_repeat: bool
+    replaces: Event | None = None
 
 
-def read_report(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming, kind: str = KIND) -> tuple[IssueRecord, Report]:
+def read_report(
+    catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming, kind: str = KIND, *, also: FilesOf = lambda _: ()
+) -> tuple[IssueRecord, Report]:
     """The form of a kind that a file answers, and what it says; nothing is stored.
 
-    Raises `NotFoundError` where no such form was issued.
+    `also` gives the names of files that came for this form at another time; those that it names count as if they had come with it.
+    Raises `NotFoundError` where no such form was issued, and `ConflictError` where it belongs to another contract than was said.
     """
     _refuse_doubled(incoming)
     returned = desk.read_form(incoming.data, incoming.name)
     issued = _issued(desk, returned.reference, incoming.name, kind)
+    _refuse_other_contract(desk, issued, incoming)
     asked = asked_form(kept_document(issued, desk.files), catalogue.library)
     asked = asked.with_rows_of([*returned.values, *(each.place.field for each in returned.doubts)])
     on = incoming.on or desk.clock.now().date()
     received = tuple(name for name, _ in incoming.attachments)
     answers, remarks = read_and_check(returned, asked, on=on, received=received)
-    late = named_among(incoming.later, answers, asked)
-    if late:
-        received = (*received, *late)
+    more = tuple(each for each in named_among(also(issued), answers, asked) if not has_come(each, received))
+    if more:
+        received = (*received, *more)
         answers, remarks = read_and_check(returned, asked, on=on, received=received)
     return issued, Report(asked, answers, remarks, received)
 
@@ -124,7 +130,7 @@ def receive(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Re
 
 
 def _received(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> Received:
-    issued, report = read_report(catalogue, desk, incoming)
+    issued, report = read_report(catalogue, desk, incoming, also=lambda form: files_of_round(case_named(desk, form.case_number)))
     case = case_named(desk, issued.case_number)
     known = _known(case, incoming.data)
     if known is not None:
@@ -132,37 +138,23 @@ def _received(catalogue: Catalogue, desk: ReceivingDesk, incoming: Incoming) -> 
         return Received(case, *recorded_report(catalogue, desk, case, known.document), True)
     _refuse_empty(case, report, incoming)
     files = ((incoming.name, incoming.data), (ANSWERS_FILE, answers_json(report.answers, report.asked.reference)), *incoming.attachments)
-    raw = {"about": _asking_letter(case), "what": SELF_REPORT, "lead_no": list(report.lead_no)}
+    raw = {"about": asking_letter(case), "what": SELF_REPORT, "lead_no": list(report.lead_no)}
     happening = Happening(EventKind.ANSWER, incoming.on, raw, incoming.name, lambda path: Place(incoming.name, 0, str(path[0])), (), files)
     changed = record(desk, case.number, happening)
-    return Received(changed, changed.events[-1], report, False)
+    earlier = [each for each in self_reports(case) if each.number > round_of(case, len(case.events))]
+    return Received(changed, changed.events[-1], report, False, earlier[-1] if earlier else None)
 
 
 def recorded_report(catalogue: Catalogue, desk: ReceivingDesk, case: Case, document: int = 0) -> tuple[Event, Report]:
     """A self-report of a case: the one with this document number, else the newest. The file is read anew, as it came.
 
-    Attachments that the supplier sent afterwards, as documentation, count once they are recorded.
+    Attachments that came with an earlier answer to the same letter, or were recorded as documentation, count where the form names them.
     """
     event = _answer_event(case, document)
     form, _, *attachments = event.files
     beside = tuple((each.name, b"") for each in attachments)
-    incoming = Incoming(form.name, desk.files.read(form.sha256), beside, event.on, tuple(_documentation_after(case, event)))
-    return event, read_report(catalogue, desk, incoming)[1]
-
-
-def _documentation_after(case: Case, form: Event) -> Iterator[str]:
-    """The names of the files that came as documentation after a form, and before the next one."""
-    following = [each.number for each in self_reports(case) if each.number > form.number]
-    end = min(following, default=case.events[-1].number + 1)
-    for event in case.of(EventKind.ANSWER):
-        if form.number < event.number < end and event.text("what") == DOCUMENTATION:
-            yield from (file.name for file in event.files)
-
-
-def self_reports(case: Case) -> tuple[Event, ...]:
-    """The answers of a case that hold a self-report as data, oldest first."""
-    answers = (each for each in case.of(EventKind.ANSWER) if each.text("what") == SELF_REPORT)
-    return tuple(each for each in answers if [file.name for file in each.files[1:2]] == [ANSWERS_FILE])
+    incoming = Incoming(form.name, desk.files.read(form.sha256), beside, event.on)
+    return event, read_report(catalogue, desk, incoming, also=lambda _: files_of_round(case, event.number))[1]
 
 
 def _answer_event(case: Case, document: int) -> Event:
@@ -205,8 +197,19 @@ def _refuse_more(case: Case, known: Event, incoming: Incoming) -> None:
     kept = {file.sha256 for event in (known, *later) for file in event.files}
     more = [name for name, data in incoming.attachments if hashlib.sha256(data).hexdigest() not in kept]
     if more:
-        how = f"record them with `sokdocs case record {case.number} answer --set what=documentation --file …`"
+        how = f"record them with {_as_documentation(case)}"
         raise ConflictError(f"the form was received before as {case.number}-{known.document}, without {', '.join(more)}; {how}")
+
+
+def _as_documentation(case: Case) -> str:
+    return f"`sokdocs case record {case.number} answer --set about={asking_letter(case)} --set what={DOCUMENTATION} --file …`"
+
+
+def _refuse_other_contract(desk: ReceivingDesk, issued: IssueRecord, incoming: Incoming) -> None:
+    """A sender may say which contract the form is for; another one is a mistake of somebody's."""
+    own = case_named(desk, issued.case_number).contract.reference if incoming.contract else ""
+    if incoming.contract != own:
+        raise ConflictError(f"{incoming.name} is the form {issued.reference} of the contract {own}, not of {incoming.contract}")
 
 
 def _refuse_empty(case: Case, report: Report, incoming: Incoming) -> None:
@@ -215,17 +218,6 @@ def _refuse_empty(case: Case, report: Report, incoming: Incoming) -> None:
         return
     hint = "ask the supplier to fill it in and send it again"
     if incoming.attachments:
-        hint += f"; what came with it: `sokdocs case record {case.number} answer --set what=documentation --file …`"
+        hint += f"; what came with it: {_as_documentation(case)}"
     problem = Problem(Place(incoming.name), "no question is answered in the form", hint)
     raise InvalidError(f"{incoming.name} is empty: it is not taken for an answer, and the time to answer runs on", [problem])
-
-
-def _asking_letter(case: Case) -> int:
-    """The newest letter that asked for the form; once it has been answered, one that asks for what was missing counts as well."""
-    forms: Sequence[Event] = [each for each in case.letters() if each.text("letter") in ASKED_BY]
-    if not forms:
-        raise ConflictError(f"no letter in {case.number} has asked for a self-report; send the form with L01 first")
-    answers = (each for each in case.of(EventKind.ANSWER) if each.number > forms[-1].number and each.text("what") == SELF_REPORT)
-    first = next(answers, None)
-    supplements = [each for each in case.letters(SUPPLEMENT) if first is not None and each.number > first.number]
-    return [*forms, *supplements][-1].document

@@ -12,7 +12,7 @@ from sokdocs.workflows.assessing import LANGUAGE, answer_table, assess, assessme
 from sokdocs.workflows.bulk_results import csv_line
 
 BYTE_ORDER_MARK = "\ufeff"
-HEADS = ("question", "key", "label", "answer")
+HEADS = ("question", "key", "label", "answer", "words")
 FORMS = ("html", "pdf")
 ENDINGS = (".csv", ".xlsx")
 
@@ -84,5 +84,5 @@ def export_command(document: str, out: Path, library: Path | None, home: Path | 
 
 
 def _as_csv(table: AnswerTable) -> bytes:
-    lines = (csv_line(each.question, each.key, each.label, each.text) for each in table.rows)
+    lines = (csv_line(each.question, each.key, each.label, each.text, ", ".join(each.words)) for each in table.rows)
     return (BYTE_ORDER_MARK + "".join((csv_line(*HEADS), *lines))).encode("utf-8")

@@ -1,6 +1,7 @@
 """`sokdocs self-report`: receive, check, score."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from sokdocs.workflows.recording import case_named
 
 DAY = click.DateTime(["%Y-%m-%d"])
 LANGUAGE = "nb"
+DECIDE = (
+    "a person decides; to record it: sokdocs case record {case} assessed --on DATE --set about=NO --set result={band}"
+    " --set follows=close|ask_more|meet|finding --set reason=…"
+)
 NO_ATTACHMENTS = "the form names attachments, and none was given here; name each that came with --attachment, or score the received form"
 
 
@@ -39,12 +44,19 @@ def _subject_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command("receive")
 @click.argument("file", type=FILE)
 @click.option("--attachment", "attachments", type=FILE, multiple=True, help="A file that came with it; it is stored, never opened.")
+@click.option("--contract", default="", metavar="ID", help="The contract it is for, as the sender says; a form of another one is refused.")
 @click.option("--on", type=DAY, metavar="DATE", help="The day it came; otherwise today.")
 @library_option
 @home_option
 @json_option
 def receive_command(
-    file: Path, attachments: tuple[Path, ...], on: datetime | None, library: Path | None, home: Path | None, as_json: bool
+    file: Path,
+    attachments: tuple[Path, ...],
+    contract: str,
+    on: datetime | None,
+    library: Path | None,
+    home: Path | None,
+    as_json: bool,
 ) -> None:
     """Take in a form that came back: read it, check it, keep it as it came, and record it in its case.
 
@@ -54,12 +66,16 @@ def receive_command(
     """
     here = world(home=home, library=library)
     with working("reading"):
-        done = receive(here.catalogue, here, _incoming(here, file, attachments, on))
-    number = f"{done.case.number}-{done.event.document}"
+        done = receive(here.catalogue, here, replace(_incoming(here, file, attachments, on), contract=contract.strip()))
+    number, on_day = f"{done.case.number}-{done.event.document}", done.event.on.isoformat()
+    replaced = f"{done.case.number}-{done.replaces.document}" if done.replaces else ""
     if as_json:
-        show_json({"document": number, "repeat": done.is_repeat, "lead_no": list(done.report.lead_no), **report_json(here, done.report)})
+        told = {"document": number, "on": on_day, "repeat": done.is_repeat, "replaces": replaced or None}
+        show_json({**told, "lead_no": list(done.report.lead_no), **report_json(here, done.report)})
         return
-    click.echo(f"{number}{' (received before)' if done.is_repeat else ''}")
+    click.echo(f"{number}{f' (received before, on {on_day})' if done.is_repeat else ''}")
+    if replaced:
+        click.echo(f"it takes the place of {replaced}, which stays in the case; attachments that came with that one count for this one too")
     for each in done.report.lead_no:
         click.echo(f"lead question answered no: {each}")
     show_remarks(here, done.report.remarks)
@@ -100,7 +116,9 @@ def score_command(as_json: bool, **options: Any) -> None:
         return
     for line in lines:
         click.echo(visible(line))
-    if found.lacks_attachments and Path(options["subject"]).is_file():
+    if not Path(options["subject"]).is_file():
+        click.echo(DECIDE.format(case=options["subject"].strip(), band=found.band.id), err=True)
+    elif found.lacks_attachments:
         click.echo(NO_ATTACHMENTS, err=True)
 
 
@@ -110,8 +128,13 @@ def _subject(
     """A file that lies here, else the self-report of a case; and the day it came."""
     here, path = world(home=home, library=library), Path(subject)
     if path.is_file():
+        if document:
+            raise click.UsageError(f"--document goes with a CASE; {subject} is a file")
         incoming = _incoming(here, path, attachments, on)
         return here, read_report(here.catalogue, here, incoming)[1], incoming.on or here.clock.now().date()
+    for option, is_given in (("--attachment", attachments), ("--on", on)):
+        if is_given:
+            raise click.UsageError(f"{option} goes with a FILE; {subject} is a case, whose form was received with its attachments and day")
     event, report = recorded_report(here.catalogue, here, case_named(here, subject.strip()), document)
     return here, report, event.on
 

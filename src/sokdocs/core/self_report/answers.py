@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from sokdocs.core.self_report.asked import AskedPlace
+from sokdocs.core.values.quantities import short_date
 
 Value = str | int | date | tuple[str, ...] | bool
 
@@ -44,3 +45,15 @@ def written(place: AskedPlace, value: Value) -> str:
         case tuple():
             return ("\n" if place.is_evidence else " ").join(value)
     return str(value)
+
+
+def in_words(place: AskedPlace, value: Value, *, yes: str) -> str:
+    """The answer as the form words it, on one line; `yes` is what a tick says."""
+    match value:
+        case bool():
+            return yes if value else ""
+        case date():
+            return short_date(value)
+        case tuple():
+            return ", ".join(place.words.get(each, each) for each in value)
+    return " / ".join(place.words.get(str(value), str(value)).splitlines())

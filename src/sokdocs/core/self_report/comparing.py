@@ -4,7 +4,7 @@ Questions are matched by their id, products by their name (never by the number o
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -39,7 +39,8 @@ class ReportedForm:
 class Change:
     """One line of a comparison. About a question as a whole `key` is empty.
 
-    `key` is that of the new form, or of the old one where the place is gone. `label` is what people call the place.
+    `key` is that of the new form, or of the old one where the place is gone. `label` is what people call the place. `was` and `place`
+    are where the two answers stand, with the words of their codes.
     """
 
     kind: ChangeKind
@@ -48,6 +49,8 @@ class Change:
     label: str = ""
     old: Value | None = None
     new: Value | None = None
+    was: AskedPlace | None = field(default=None, compare=False)
+    place: AskedPlace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def _changes(old: ReportedForm, new: ReportedForm) -> Iterator[Change]:
             yield Change(ChangeKind.QUESTION_GONE, question)
         for place in old.asked.places_of(question):
             if place.identity not in after:
-                yield Change(ChangeKind.PLACE_GONE, question, place.key, place.label, old.answers.values.get(place.key))
+                yield Change(ChangeKind.PLACE_GONE, question, place.key, place.label, old.answers.values.get(place.key), was=place)
 
 
 def _of_question(question: str, old: AskedForm, new: AskedForm) -> Iterator[Change]:
@@ -144,9 +147,9 @@ def _of_place(place: AskedPlace, was: AskedPlace | None, old: Answers, new: Answ
     before = old.values.get(was.key) if was else None
     now = new.values.get(place.key)
     if was is None:
-        yield Change(ChangeKind.PLACE_NEW, place.question.id, place.key, place.label, None, now)
+        yield Change(ChangeKind.PLACE_NEW, place.question.id, place.key, place.label, None, now, place=place)
     elif before is not None or now is not None:
-        yield Change(_kind(before, now), place.question.id, place.key, place.label, before, now)
+        yield Change(_kind(before, now), place.question.id, place.key, place.label, before, now, was, place)
 
 
 def _kind(before: Value | None, now: Value | None) -> ChangeKind:
