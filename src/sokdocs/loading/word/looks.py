@@ -152,8 +152,8 @@ def _places(body: etree._Element) -> Iterator[etree._Element]:
 
 def has_looks(body: etree._Element) -> bool:
     """Whether anything in a body says of itself how it looks, but for the shade and the least height of our places to answer."""
-    own = (each for each in body.iter(*OF_RUNS, *OF_PARAGRAPHS, W + "webHidden") if not _is_ours(each))
-    return next(own, None) is not None or next(body.iter(DRAWN + "*", VML + "*"), None) is not None
+    found = body.iter(*OF_RUNS, *OF_PARAGRAPHS, W + "webHidden", DRAWN + "*", VML + "*")
+    return any(not _is_ours(each) for each in found)
 
 
 def _is_ours(look: etree._Element) -> bool:
