@@ -140,6 +140,16 @@ def send(desk: ReportDesk) -> None:
     desk.day = CAME_ON
 
 
+def sent_desk(folder: Path) -> Iterator[ReportDesk]:
+    """A case whose form is sent, on the day that the answer comes; for a fixture to give."""
+    with pytest.MonkeyPatch.context() as patch:
+        desk = ReportDesk(folder, patch)
+        with desk.as_pages_only():
+            open_case(desk)
+            send(desk)
+        yield desk
+
+
 def example(name: str) -> Raw:
     """The answers of an example, as they stand in its file."""
     raw: Raw = json.loads((SELF_REPORTS / f"{name}.json").read_text(encoding="utf-8"))

@@ -220,6 +220,18 @@ def test_answers_go_with_the_supplier_into_the_case_of_another_contract(desk: Re
     assert (asked["Q0.2.1.final"], asked["Q0.2.2.final"], asked["Q2.2.2.final"]) == ("", "PK", "assessed")
 
 
+def test_answers_to_one_buyer_are_not_handed_to_another(desk: ReportDesk) -> None:
+    _another_case(desk, {"buyer_name": "Granheim kommune", "buyer_orgnr": "354330121"}, {})
+    before = desk.stored()
+    said = desk.run("self-report", "issue", OTHER, "--after", FIRST, *_to(desk))
+    assert said.code == 5
+    assert said.json["error"] == (
+        f"{FIRST} was given to Storvik kommune, and the form is from Granheim kommune; "
+        "what a supplier told one buyer is not handed to another"
+    )
+    assert desk.stored() == before
+
+
 def test_self_report_of_another_supplier_is_refused(desk: ReportDesk) -> None:
     _another_case(desk, {}, {"supplier_name": "Linsaft Tekstil AS", "supplier_orgnr": "346281944"})
     before = desk.stored()

@@ -11,7 +11,7 @@ import pytest
 from sokdocs.settings import read_settings
 from sokdocs.wiring import World
 from tests.integration.issue_desk import Answer
-from tests.integration.self_report_desk import CAME_ON, CASE, TOUR, ReportDesk, answered, attachments_of, beside, example, open_case, send
+from tests.integration.self_report_desk import CAME_ON, CASE, TOUR, ReportDesk, answered, attachments_of, beside, example, sent_desk
 
 READERS = ("docx", "pdf", "html")
 
@@ -19,12 +19,7 @@ READERS = ("docx", "pdf", "html")
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReportDesk]:
     """A case whose form is sent, on the day that the answer comes."""
-    with pytest.MonkeyPatch.context() as patch:
-        desk = ReportDesk(tmp_path_factory.mktemp("sent"), patch)
-        with desk.as_pages_only():
-            open_case(desk)
-            send(desk)
-        yield desk
+    yield from sent_desk(tmp_path_factory.mktemp("sent"))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from sokdocs.core.questions.question import (
 from sokdocs.core.values.identifiers import ClauseId
 from sokdocs.loading.shapes import Localized, Shape
 
+OWN = "own"  # the place of a question that has no name
 PARTS = range(9)
 MOST_POINTS = 3
 MOST_ROWS_ASKED = 20
@@ -37,6 +38,7 @@ class _AnswerShape(Shape):
     max: int | date | None = None
     required: bool = True
     future: bool = False
+    part_of: str = ""
     unless: list[str] = []
 
 
@@ -116,7 +118,10 @@ def _answer(raw: _AnswerShape, at: PlaceAt, problems: list[Problem]) -> AnswerDe
         message = f'"{raw.name}" is a choice without choices' if kind in CHOSEN else f'"{raw.name}" has choices but is no choice'
         problems.append(Problem(at(), message, "an answer of type choice or choices has `choices:`, and no other has"))
     choices: Mapping[str, Localized] = MappingProxyType(dict(raw.choices))
-    return AnswerDefinition(raw.name, kind, raw.label, raw.unit, choices, raw.min, raw.max, raw.required, raw.future, tuple(raw.unless))
+    part_of = "" if raw.part_of == OWN else raw.part_of or None
+    return AnswerDefinition(
+        raw.name, kind, raw.label, raw.unit, choices, raw.min, raw.max, raw.required, raw.future, tuple(raw.unless), part_of
+    )
 
 
 def _rows(raw: _RowsShape | None) -> Rows:
@@ -145,6 +150,7 @@ def _odd(question: Question) -> Iterator[Odd]:
         message = f'unknown certainty "{question.rests_on.certainty}"'
         yield ("rests_on", "certainty"), message, f"one of: {', '.join(Certainty)}"
     yield from _odd_names(question)
+    yield from _odd_parts(question)
     yield from _odd_codes(question)
     yield from _odd_points(question)
 
@@ -161,6 +167,14 @@ def _odd_names(question: Question) -> Iterator[Odd]:
                 yield (kind, index), f'"{name}" has no label', "write `label: {nb: ...}`"
     if question.is_lead and [each.type for each in question.fields if not each.name] != [AnswerType.YES_NO]:
         yield ("lead",), "a lead question is answered yes or no", "give it one field without a name, of type yes_no"
+
+
+def _odd_parts(question: Question) -> Iterator[Odd]:
+    numbers = {each.name for each in question.fields if each.type is AnswerType.NUMBER}
+    for index, each in enumerate(question.fields):
+        if each.part_of is not None and (each.name not in numbers or each.part_of not in numbers - {each.name}):
+            names = ", ".join(sorted(name or OWN for name in numbers - {each.name})) or "none"
+            yield ("fields", index, "part_of"), f'"{each.name}" can\'t be a part of "{each.part_of or OWN}"', f"other numbers: {names}"
 
 
 def _odd_codes(question: Question) -> Iterator[Odd]:

@@ -17,11 +17,16 @@ def kept_document(record: IssueRecord, files: FileStore) -> Document:
     return from_json(files.read(kept.sha256))
 
 
-def issued_form(register: Register, files: FileStore, case: str) -> str:
-    """Which self-report form was issued last for a case: full or simplified; empty where none was."""
+def newest_form(register: Register, case: str) -> IssueRecord | None:
+    """The self-report form that was issued last for a case, or None."""
     records = [each for each in register.of_case(SELF_REPORT_FORM, case) if any(file.form == MANIFEST for file in each.files)]
-    if not records:
+    return max(records, key=lambda each: (each.issued_at, each.reference), default=None)
+
+
+def issued_form(register: Register, files: FileStore, case: str) -> str:
+    """Which of the two forms that was: full or simplified; empty where none was."""
+    newest = newest_form(register, case)
+    if newest is None:
         return ""
-    newest = max(records, key=lambda each: (each.issued_at, each.reference))
     manifest = next(each for each in newest.files if each.form == MANIFEST)
     return str(json.loads(files.read(manifest.sha256))["facts"].get("form_asked", ""))

@@ -9,6 +9,7 @@ from typing import Protocol
 from sokdocs.core.casework.actor import Actor
 from sokdocs.core.casework.case import Case
 from sokdocs.core.casework.letters.words import LetterWords
+from sokdocs.core.casework.standing import CLOSED, TERMINATED, standing_of
 from sokdocs.core.errors import ConflictError, InvalidError
 from sokdocs.core.facts.answers import Answers
 from sokdocs.core.facts.definition import FactValue
@@ -46,7 +47,7 @@ def issue_form(catalogue: Catalogue, desk: FormDesk, wanted: WantedForm) -> Issu
     """The form, issued once: asked for again on the same day it is the same.
 
     Raises `InvalidError` for products the contract does not cover and for a choice without a reason, and `ConflictError` where the
-    contract calls for no form and nobody says why it should.
+    contract calls for no form and nobody says why it should, and where the case is over.
     """
     return issue(catalogue, form_request(catalogue, desk, case_named(desk, wanted.case), wanted), desk)
 
@@ -65,9 +66,11 @@ def sheet_request(case: Case, sheet: FactSheet, actor: Actor, language: str) -> 
 
 def form_sheet(catalogue: Catalogue, desk: CaseDesk, case: Case, wanted: WantedForm, on: date) -> FactSheet:
     """The facts a form is made from: the contract's, the form with its reason, and the products it is about."""
-    contract = case.contract
+    contract, ladder = case.contract, ladder_of(desk.casebook, case)
+    if standing_of(case, ladder) in (CLOSED, TERMINATED):
+        raise ConflictError(f"{case.number} is closed or its contract terminated; a form is sent in an open case")
     form, because = _form(catalogue, case, wanted)
-    words = LetterWords(case, ladder_of(desk.casebook, case), desk.casebook, catalogue.library.phrases, wanted.language)
+    words = LetterWords(case, ladder, desk.casebook, catalogue.library.phrases, wanted.language)
     values: Mapping[str, FactValue] = {
         **contract.facts,
         "case_number": case.number,

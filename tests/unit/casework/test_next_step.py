@@ -230,6 +230,10 @@ def test_a_review_of_the_stop_moves_the_next_one() -> None:
     assert ("review", "buyer", "2026-10-30", 9, False) in items(a_case(*the_stop(), review), "2026-10-02")
 
 
+def assessed(on: str, about: int) -> Event:
+    return event(EventKind.ASSESSED, on, about=about, result="green", follows="close", reason="Alt er på plass.")
+
+
 @pytest.mark.parametrize(
     ("events", "expected"),
     [
@@ -249,6 +253,8 @@ def test_a_review_of_the_stop_moves_the_next_one() -> None:
         ((FORM, an_answer("2026-03-10", 1)), "answered"),
         ((FORM, letter("L02", "2026-03-17"), an_answer("2026-03-20", 2)), "answered"),
         ((FORM, letter("L02", "2026-03-17"), an_answer("2026-03-20", 1)), "answered"),  # to the form, after the reminder
+        ((FORM, an_answer("2026-03-10", 1), assessed("2026-03-11", 2)), "assessed"),
+        ((FORM, an_answer("2026-03-10", 1), assessed("2026-03-11", 2), an_answer("2026-03-20", 1)), "answered"),  # a corrected form
         ((FORM, an_answer("2026-03-10", 1), letter("L03", "2026-03-12")), "awaiting"),
         ((FORM, an_answer("2026-03-10", 1), letter("L03", "2026-03-12"), an_answer("2026-03-20", 3)), "answered"),
         ((FORM, letter("L06", "2026-03-02"), letter("L02", "2026-03-17"), an_answer("2026-03-20", 2)), "awaiting"),  # to the audit
@@ -258,7 +264,10 @@ def test_a_review_of_the_stop_moves_the_next_one() -> None:
     ],
 )
 def test_standing_tells_where_the_case_is(events: tuple[Event, ...], expected: str) -> None:
-    assert standing_of(a_case(*events), replace(LADDER, statuses={"answered": {"nb": "Svar er mottatt"}})) == expected
+    assert (
+        standing_of(a_case(*events), replace(LADDER, statuses={"answered": {"nb": "Svar er mottatt"}, "assessed": {"nb": "Vurdert"}}))
+        == expected
+    )
 
 
 def test_ladder_without_a_word_for_it_says_that_an_answer_is_awaited() -> None:

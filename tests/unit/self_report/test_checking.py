@@ -144,6 +144,35 @@ def test_lead_yes_wants_evidence() -> None:
     assert _found(a_form(a_lead(evidence={})), values) == []
 
 
+@pytest.mark.parametrize(("covers", "found"), [("yes", []), ("partly", []), ("no", ["covers_none"]), ("not_relevant", ["covers_none"])])
+def test_lead_yes_that_holds_for_no_product_is_named(covers: str, found: list[str]) -> None:
+    lead = a_question("Q2.1", a_field(), a_field("yes_partly_no", "covers_products"), is_lead=True)
+    remarks = check(Answers({"Q2.1": "yes", "Q2.1.covers_products": covers}), a_form(lead), on=TODAY)
+    assert [code for _, code in codes(remarks)] == found
+    assert all("svarer dere «Delvis» her" in each for each in told(remarks))
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"Q4.2": 6, "Q4.2.third_party": 6}, []),
+        ({"Q4.2": 6, "Q4.2.third_party": 7}, [("Q4.2.third_party", "part_too_large")]),
+        ({"Q4.2": 0, "Q4.2.third_party": 0}, []),
+        ({"Q4.2": 0, "Q4.2.third_party": 1}, [("Q4.2.third_party", "part_too_large")]),
+        ({"Q4.2.third_party": 7}, [("Q4.2", "missing")]),
+    ],
+)
+def test_part_of_a_number_is_no_larger(values: dict[str, Value], found: list[tuple[str, str]]) -> None:
+    asked = a_form(a_question("Q4.2", a_field("number"), a_field("number", "third_party", part_of="")))
+    assert _found(asked, values) == found
+
+
+def test_part_that_is_too_large_is_told_with_both_numbers() -> None:
+    asked = a_form(a_question("Q5.3", a_field("number", "received"), a_field("number", "answered", part_of="received")))
+    remarks = check(Answers({"Q5.3.received": 4, "Q5.3.answered": 99}), asked, on=TODAY)
+    assert told(remarks) == ["Q5.3 Tittel: answered – dere har skrevet 99, men bare 4 under «received». Rett det tallet som er feil."]
+
+
 def test_choice_of_none_excludes_others() -> None:
     asked = a_form(a_question("Q2.4", a_field("choices", choices={"unions": "Fagforeninger", "none": "Ingen"})))
     assert _found(asked, {"Q2.4": ("unions", "none")}) == [("Q2.4", "none_and_more")]

@@ -35,6 +35,10 @@ def test_question_says_which_clause_it_rests_on_and_how_sure_that_is() -> None:
             ("fields.1.unless", '"covers" has an unless that is no answer to Q2.1', "answers: yes, no"),
         ),
         (
+            {"fields": [{"type": "yes_no"}, {"name": "some", "type": "number", "label": {"nb": "Noen"}, "part_of": "all"}]},
+            ("fields.1.part_of", '"some" can\'t be a part of "all"', "other numbers: none"),
+        ),
+        (
             {"fields": [{"type": "yes_no", "unless": ["no"]}]},
             ("fields.0.unless", '"" has an unless that is no answer to Q2.1', "answers: yes, no"),
         ),

@@ -17,6 +17,7 @@ from sokdocs.core.self_report.scoring import Score, score
 from sokdocs.wiring import World
 from sokdocs.workflows.receiving import Incoming, Report, read_report, receive, recorded_report
 from sokdocs.workflows.recording import case_named
+from sokdocs.workflows.silence import silent_report
 
 DAY = click.DateTime(["%Y-%m-%d"])
 LANGUAGE = "nb"
@@ -116,16 +117,17 @@ def score_command(as_json: bool, **options: Any) -> None:
         return
     for line in lines:
         click.echo(visible(line))
-    if not Path(options["subject"]).is_file():
+    is_file = Path(options["subject"]).is_file()
+    if report.answers.values and not is_file:
         click.echo(DECIDE.format(case=options["subject"].strip(), band=found.band.id), err=True)
-    elif found.lacks_attachments:
+    elif found.lacks_attachments and is_file:
         click.echo(NO_ATTACHMENTS, err=True)
 
 
 def _subject(
     subject: str, document: int, attachments: tuple[Path, ...], on: datetime | None, library: Path | None, home: Path | None
 ) -> tuple[World, Report, date]:
-    """A file that lies here, else the self-report of a case; and the day it came."""
+    """A file that lies here, else the self-report of a case, and the day it came; or the form that nobody answered, as it stands today."""
     here, path = world(home=home, library=library), Path(subject)
     if path.is_file():
         if document:
@@ -135,7 +137,11 @@ def _subject(
     for option, is_given in (("--attachment", attachments), ("--on", on)):
         if is_given:
             raise click.UsageError(f"{option} goes with a FILE; {subject} is a case, whose form was received with its attachments and day")
-    event, report = recorded_report(here.catalogue, here, case_named(here, subject.strip()), document)
+    case = case_named(here, subject.strip())
+    silent = None if document else silent_report(here.catalogue, here, case)
+    if silent is not None:
+        return here, silent, here.clock.now().date()
+    event, report = recorded_report(here.catalogue, here, case, document)
     return here, report, event.on
 
 

@@ -49,6 +49,7 @@ class AnswerDefinition:
 
     Dates are bounded by the day the form is read (never in the future) and by `minimum`; percentages by 0 and 100 without more said.
     `unless` are answers to the question itself with which there is nothing to say here.
+    `part_of` names the place whose number this one is a part of (empty for the own): it can't be the larger of the two.
     """
 
     name: str
@@ -61,6 +62,7 @@ class AnswerDefinition:
     is_required: bool = True
     may_be_future: bool = False
     unless: tuple[str, ...] = ()
+    part_of: str | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ ANSWERS = [
 REMARKS = [
     *("check_missing", "check_row", "check_rows", "check_half_row", "check_reason"),
     *("check_unticked", "check_no_evidence", "check_not_in_form", "check_rows_beyond", "check_not_asked", "check_lead_alone"),
+    *("check_covers_none", "check_part_too_large"),
     *("check_doubt", "check_choice", "check_tick", "check_number", "check_below"),
     *("check_above", "check_date", "check_future", "check_too_early", "check_too_late"),
     *("check_country", "check_url", "check_organisation_number", "check_mailbox", "check_characters", "check_identity_number"),

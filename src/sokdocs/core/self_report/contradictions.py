@@ -2,14 +2,16 @@
 
 from collections.abc import Container, Iterator
 
-from sokdocs.core.questions.question import YES, AnswerType, Question
+from sokdocs.core.questions.question import NO, NOT_RELEVANT, PARTLY, YES, AnswerType, Question
 from sokdocs.core.self_report.answers import Answers
 from sokdocs.core.self_report.asked import AskedForm, AskedPlace
 from sokdocs.core.self_report.asking import is_asked
 from sokdocs.core.self_report.remark import Remark, remark
 from sokdocs.core.values.phrases import saying
+from sokdocs.core.values.quantities import grouped
 
 NONE = "none"  # the code of a choice that excludes all others
+COVERS = "covers_products"
 
 
 def contradictions(answers: Answers, asked: AskedForm, unread: Container[str]) -> Iterator[Remark]:
@@ -21,6 +23,8 @@ def contradictions(answers: Answers, asked: AskedForm, unread: Container[str]) -
         if question.is_lead and YES in answers.chosen(question.key()):
             yield from _lead_alone(question, answers, asked, unread)
             yield from _lead_without_evidence(question, answers, asked, unread)
+            yield from _lead_for_nothing(question, answers, asked)
+        yield from _part_too_large(question, answers, asked)
 
 
 def _none_and_more(place: AskedPlace, answers: Answers) -> Iterator[Remark]:
@@ -54,6 +58,28 @@ def _lead_without_evidence(lead: Question, answers: Answers, asked: AskedForm, u
     place = next((each for each in asked.places_of(lead.id) if each.is_evidence), None)
     if place is not None and not answers.has(place.key) and place.key not in unread:
         yield remark(place, saying("check_no_evidence"), is_missing=True)
+
+
+def _lead_for_nothing(lead: Question, answers: Answers, asked: AskedForm) -> Iterator[Remark]:
+    """The lead question says yes, and then that it holds for none of the products, or that they don't matter."""
+    place = asked.place(lead.key(COVERS))
+    chosen = next(iter(answers.chosen(place.key)), "") if place else ""
+    if place is not None and chosen in (NO, NOT_RELEVANT):
+        partly = place.words.get(PARTLY, PARTLY)
+        yield remark(place, saying("check_covers_none", answer=place.words.get(chosen, chosen), partly=partly))
+
+
+def _part_too_large(question: Question, answers: Answers, asked: AskedForm) -> Iterator[Remark]:
+    """A number that is a part of another one is the larger of the two."""
+    for definition in question.fields:
+        if definition.part_of is None:
+            continue
+        place, whole = (asked.place(question.key(name)) for name in (definition.name, definition.part_of))
+        part, most = (answers.values.get(each.key) if each else None for each in (place, whole))
+        if place is None or whole is None or not isinstance(part, int) or not isinstance(most, int) or part <= most:
+            continue
+        named = whole.label.rpartition(": ")[2]
+        yield remark(place, saying("check_part_too_large", value=grouped(part), whole=grouped(most), named=named))
 
 
 def _own(question: Question, asked: AskedForm) -> AskedPlace:
