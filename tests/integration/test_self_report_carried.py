@@ -86,5 +86,5 @@ def test_forms_with_carried_answers_keep_to_their_standards(letter: str, form: s
 def test_long_answers_stand_in_boxes_that_are_high_enough() -> None:
     request = replace(request_of("05", "full", TODAY), answered={"Q3.2.1.measure": "Sporer bomullen til området den kom fra", "Q2.6": LONG})
     lines = {each.name: each.lines for each in answer_places(plan(the_world().catalogue, request).assembly.document)}
-    assert (lines["Q3.2.1.measure"], lines["Q3.2.2.measure"]) == (4, 1)
+    assert (lines["Q3.2.1.measure"], lines["Q3.2.2.measure"]) == (4, 2)
     assert (lines["Q2.6"], lines["Q5.1.how"]) == (30, 5)

@@ -16,6 +16,8 @@ TICKED = frozenset({AnswerType.CHECK, AnswerType.CHOICES})
 LINES: Mapping[AnswerType, int] = MappingProxyType({AnswerType.LONG_TEXT: LONG, AnswerType.COUNTRIES: 1, AnswerType.TEXT: 1})
 BESIDE, BELOW, IN_ROW = 50, 80, 70
 """How many letters fit on a line beside its label, below it, and in all the cells of a row."""
+TEXT_IN_ROW = 2
+"""Lines of a short text in a narrow column, so that it can break there instead of running out of its box."""
 TALLEST = 30
 """Of a box on a page, in lines."""
 
@@ -74,7 +76,7 @@ def _label(definition: AnswerDefinition, asking: Asking) -> str:
 
 def _answer(key: str, definition: AnswerDefinition, label: str, asking: Asking, *, letters: int) -> Answer:
     kind, options, value = definition.type, _options(definition, asking), asking.answered.get(key, "")
-    lines = LINES.get(kind, 1)
+    lines = TEXT_IN_ROW if kind is AnswerType.TEXT and letters < BESIDE else LINES.get(kind, 1)
     if kind is AnswerType.LONG_TEXT or (kind is AnswerType.TEXT and len(value) > min(letters, BESIDE)):
         lines = _lines(value, lines, letters)
     return Answer(key, kind, label, options, lines, value, _prompt(kind, options, asking))

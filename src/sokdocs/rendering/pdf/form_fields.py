@@ -25,7 +25,7 @@ OPTION = "#"
 NAME = re.compile(r"[A-Za-z0-9_.]+(#[A-Za-z0-9_-]+)?")
 """Between the key of a place and the code of one of the answers that may be ticked there."""
 CHOSEN = frozenset({"yes_no", "yes_partly_no", "choice"})
-CHECK, CHOICES, LONG = "check", "choices", "long_text"
+CHECK, CHOICES, LONG, DATE = "check", "choices", "long_text", "date"
 READ_ONLY, MULTILINE, COMBO = 1, 1 << 12, 1 << 17
 PRINTED = 4
 ON, OFF = Name.Yes, Name.Off
@@ -107,12 +107,19 @@ def _field(link: pikepdf.Object, page: pikepdf.Object, name: str, spot: Spot, lo
     for key in ("/A", "/Contents", "/Border"):
         if key in link:
             del link[key]
-    label = f"{spot.answer.label}: {spot.words}" if spot.words else spot.answer.label
-    shared = {"/Subtype": Name.Widget, "/F": PRINTED, "/P": page, "/T": String(field_name(name)), "/TU": String(label)}
+    shared = {"/Subtype": Name.Widget, "/F": PRINTED, "/P": page, "/T": String(field_name(name)), "/TU": String(_told(spot))}
     left, low, right, high = (float(each) for each in link.Rect)
     for key, value in {**shared, **_kind(spot, looks, right - left, high - low)}.items():
         link[key] = value
     return link
+
+
+def _told(spot: Spot) -> str:
+    """What a field is called to people who point at it or can't see the page; a day's with how it is written."""
+    answer = spot.answer
+    if spot.words:
+        return f"{answer.label}: {spot.words}"
+    return f"{answer.label} ({answer.prompt})" if answer.kind == DATE and answer.prompt else answer.label
 
 
 def _kind(spot: Spot, looks: Looks, width: float, height: float) -> dict[str, object]:
