@@ -16,7 +16,7 @@ def hostile_parts() -> Iterator[HostileForm]:
     yield from forms("document-type", "docx", "document type definition", _document_types())
     yield from forms("macro-or-object", "docx", "not read here", _macros())
     yield from forms("from-outside", "docx", "from outside the file", _from_outside())
-    yield from forms("broken-text-in-word", "docx", "not well-formed XML", _broken_texts())
+    yield from forms("broken-text-in-word", "docx", "not well-formed XML|an encoding that Word files do not have", _broken_texts())
 
 
 # --- document types and entities
