@@ -249,3 +249,10 @@ def test_what_is_missing_is_told_from_what_is_wrong() -> None:
 def test_words_of_every_remark_are_listed() -> None:
     asked = a_form(a_question("Q1.2"))
     assert {each.saying.name for each in check(Answers({}), asked, on=TODAY)} <= phrase_names()
+
+
+def test_number_out_of_bounds_is_told_without_the_unit_of_its_label() -> None:
+    asked = a_form(a_question("Q4.2", a_field("number", minimum=0, unit={"nb": "antall"})))
+    assert told(check(Answers({"Q4.2": -3}), asked, on=TODAY)) == [
+        "Q4.2 Tittel: Svar (antall) – \u22123 er for lite. Det minste som kan stå her, er 0."
+    ]

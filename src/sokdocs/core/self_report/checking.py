@@ -42,7 +42,7 @@ def check(
         if is_asked(question, answers, asked):
             found.extend(_missing(question, answers, asked, unread))
         for place in places:
-            found.extend(check_limits(place, answers.values.get(place.key), on=on, language=asked.language))
+            found.extend(check_limits(place, answers.values.get(place.key), on=on))
             found.extend(_identity_numbers(place, answers))
     found.extend(contradictions(answers, asked, unread))
     if received is not None:

@@ -11,7 +11,6 @@ from sokdocs.core.self_report.asked import AskedPlace
 from sokdocs.core.self_report.country_names import is_country
 from sokdocs.core.self_report.remark import Remark, remark, shown
 from sokdocs.core.values.identifiers import organisation_number
-from sokdocs.core.values.language import in_language
 from sokdocs.core.values.phrases import Saying, saying
 from sokdocs.core.values.quantities import NO_BREAK, grouped, short_date
 
@@ -21,19 +20,19 @@ MAILBOX = "mailbox"  # the same for an e-mail address
 HUNDRED = 100
 
 
-def check_limits(place: AskedPlace, value: Value | None, *, on: date, language: str) -> Iterator[Remark]:
+def check_limits(place: AskedPlace, value: Value | None, *, on: date) -> Iterator[Remark]:
     """A remark for each limit that the answer breaks; `on` is the day the form came."""
     definition = place.definition
     if value is not None and definition is not None:
-        yield from (remark(place, said) for said in _odd(definition, value, on, language))
+        yield from (remark(place, said) for said in _odd(definition, value, on))
 
 
-def _odd(definition: AnswerDefinition, value: Value, on: date, language: str) -> Iterator[Saying]:
+def _odd(definition: AnswerDefinition, value: Value, on: date) -> Iterator[Saying]:
     match value:
         case bool():
             return
         case int():
-            yield from _odd_number(definition, value, language)
+            yield from _odd_number(definition, value)
         case date():
             yield from _odd_day(definition, value, on)
         case str():
@@ -42,12 +41,12 @@ def _odd(definition: AnswerDefinition, value: Value, on: date, language: str) ->
             yield from (saying("check_country", value=shown(code)) for code in value if not is_country(code))
 
 
-def _odd_number(definition: AnswerDefinition, number: int, language: str) -> Iterator[Saying]:
+def _odd_number(definition: AnswerDefinition, number: int) -> Iterator[Saying]:
     low = definition.minimum if isinstance(definition.minimum, int) else None
     high = definition.maximum if isinstance(definition.maximum, int) else None
     if definition.type is AnswerType.PERCENT:
         low, high = max(low or 0, 0), min(HUNDRED if high is None else high, HUNDRED)
-    unit = "%" if definition.type is AnswerType.PERCENT else in_language(definition.unit, language)
+    unit = "%" if definition.type is AnswerType.PERCENT else ""  # another stands in the label, and may be none ("antall")
     if low is not None and number < low:
         yield saying("check_below", value=_amount(number, unit), low=_amount(low, unit))
     if high is not None and number > high:
