@@ -49,15 +49,19 @@ def _blocks(question: Question, title: str, asking: Asking) -> Iterator[Block]:
         label = _label(each, asking)
         place = _answer(question.key(each.name), each, f"{title}: {label}", asking, letters=BELOW)
         yield _line(Text(f"{label} " if label.endswith("?") else f"{label}: "), place)
+        if question.reason_for and not each.name:  # right behind the answer it is a reason for, before what is asked beside it
+            yield _reason(question, title, asking)
     if question.rows is not Rows.NONE:
         yield _table(question, title, asking)
-    if question.reason_for:
-        label = asking.say("answer_reason", answers=_either(question.reason_for, asking))
-        yield _line(Text(f"{label}: "), _free(question.key(REASON), f"{title}: {label}", SOME, asking))
     if question.evidence:
         yield _line(Text(asking.say("answer_accepted", proof=in_language(question.evidence, asking.language))))
         label = asking.say("answer_evidence")
         yield _line(Text(f"{label}: "), _free(question.key(EVIDENCE), f"{title}: {label}", SHORT, asking))
+
+
+def _reason(question: Question, title: str, asking: Asking) -> Provision:
+    label = asking.say("answer_reason", answers=_either(question.reason_for, asking))
+    return _line(Text(f"{label}: "), _free(question.key(REASON), f"{title}: {label}", SOME, asking))
 
 
 def _either(codes: tuple[str, ...], asking: Asking) -> str:
