@@ -153,3 +153,5 @@ def test_silence_after_the_reminder_is_weighed_as_red(desk: ReportDesk) -> None:
     assert (said["band"], said["percent"], said["letters"], said["lead_no"]) == ("red", "0,0", ["L07"], [])
     assert "fordi ingenting er besvart og 0,0 % er under 40 %." in said["working"][-3].replace("\u00a0", " ")
     assert "to record it" not in desk.good("self-report", "score", CASE).err
+    checked = desk.run("self-report", "check", CASE)  # nothing came that could be without faults
+    assert (checked.code, checked.out) == (3, "")

@@ -7,8 +7,7 @@ from sokdocs.core.document.document_json import from_json
 from sokdocs.core.issuance.issued import IssueRecord
 from sokdocs.workflows.ports import FileStore, Register
 from sokdocs.workflows.sealing import DOCUMENT, MANIFEST
-
-SELF_REPORT_FORM = "self-report"
+from sokdocs.workflows.self_reporting import KIND
 
 
 def kept_document(record: IssueRecord, files: FileStore) -> Document:
@@ -19,7 +18,7 @@ def kept_document(record: IssueRecord, files: FileStore) -> Document:
 
 def newest_form(register: Register, case: str) -> IssueRecord | None:
     """The self-report form that was issued last for a case, or None."""
-    records = [each for each in register.of_case(SELF_REPORT_FORM, case) if any(file.form == MANIFEST for file in each.files)]
+    records = [each for each in register.of_case(KIND, case) if any(file.form == MANIFEST for file in each.files)]
     return max(records, key=lambda each: (each.issued_at, each.reference), default=None)
 
 

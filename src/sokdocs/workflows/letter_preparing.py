@@ -15,6 +15,7 @@ from sokdocs.core.casework.letters.notes import case_note, ground_json
 from sokdocs.core.casework.letters.sheet import LetterFacts, letter_sheet, stops_before_hearing_ends
 from sokdocs.core.casework.letters.words import LetterWords
 from sokdocs.core.casework.next_step import status
+from sokdocs.core.casework.report_status import FORM, REMINDER
 from sokdocs.core.errors import ConflictError, InvalidError, NotFoundError
 from sokdocs.core.facts.answers import Answers
 from sokdocs.core.problems import Place, Problem, did_you_mean
@@ -28,7 +29,6 @@ from sokdocs.workflows.recording import CaseDesk, case_named, ladder_of, refuse_
 from sokdocs.workflows.sealing import Issuer
 
 KIND = "letter"
-ASKS_FOR_FORM = ("L01", "L02")
 
 
 class LetterDesk(CaseDesk, Issuer, Protocol):
@@ -90,7 +90,7 @@ def prepare_in(case: Case, catalogue: Catalogue, desk: LetterDesk, wanted: Wante
     on = _date_of(desk, case, ladder, wanted.dating)
     judged = status(case, ladder, intent_of(case, rule, given.values), on)
     words = LetterWords(case, ladder, desk.casebook, catalogue.library.phrases, wanted.language)
-    form = issued_form(desk.register, desk.files, case.number) if rule.code in ASKS_FOR_FORM else ""
+    form = issued_form(desk.register, desk.files, case.number) if rule.code in (FORM, REMINDER) else ""
     letter = LetterFacts(words, rule, judged, given, case.next_document(), form)
     answers = replace(wanted.answers, sheet=letter_sheet(letter))
     context = _context(letter, wanted.dating, desk.actor)

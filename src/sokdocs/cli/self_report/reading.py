@@ -109,7 +109,7 @@ def score_command(as_json: bool, **options: Any) -> None:
     Example:
       sokdocs self-report score 2026/01234
     """
-    here, report, on = _subject(**options)
+    here, report, on = _subject(**options, weighs_silence=True)
     found = score(report.answers, report.asked, here.scoring, on, received=report.received)
     lines = [here.phrases.tell(each, LANGUAGE) for each in working_of(found, LANGUAGE)]
     if as_json:
@@ -125,9 +125,19 @@ def score_command(as_json: bool, **options: Any) -> None:
 
 
 def _subject(
-    subject: str, document: int, attachments: tuple[Path, ...], on: datetime | None, library: Path | None, home: Path | None
+    subject: str,
+    document: int,
+    attachments: tuple[Path, ...],
+    on: datetime | None,
+    library: Path | None,
+    home: Path | None,
+    *,
+    weighs_silence: bool = False,
 ) -> tuple[World, Report, date]:
-    """A file that lies here, else the self-report of a case, and the day it came; or the form that nobody answered, as it stands today."""
+    """A file that lies here, else the self-report of a case, and the day it came.
+
+    With `weighs_silence` it may be the form that nobody answered, as it stands today; there is nothing in that to check.
+    """
     here, path = world(home=home, library=library), Path(subject)
     if path.is_file():
         if document:
@@ -138,7 +148,7 @@ def _subject(
         if is_given:
             raise click.UsageError(f"{option} goes with a FILE; {subject} is a case, whose form was received with its attachments and day")
     case = case_named(here, subject.strip())
-    silent = None if document else silent_report(here.catalogue, here, case)
+    silent = silent_report(here.catalogue, here, case) if weighs_silence and not document else None
     if silent is not None:
         return here, silent, here.clock.now().date()
     event, report = recorded_report(here.catalogue, here, case, document)
