@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -133,12 +134,13 @@ def test_limited_reading_leaves_no_process_behind(reader: Reader, monkeypatch: p
         os.killpg(child.pid, 0)
 
 
-def test_limited_reading_ends_by_itself_when_nobody_waits() -> None:
+@pytest.mark.parametrize("reader", ["run_on", "wait"])
+def test_limited_reading_ends_by_itself_and_says_why_when_nobody_waits(reader: str) -> None:
     child = reading._start()
     assert child.stdin
-    child.stdin.write(Order(f"{bad_readers.__name__}:wait", NAME, Limits(seconds=-4)).line())
+    child.stdin.write(Order(f"{bad_readers.__name__}:{reader}", NAME, Limits(seconds=1)).line())
     child.stdin.close()
-    assert child.wait(timeout=30) < 0
+    assert signal.Signals(-child.wait(timeout=30)).name in reading.OUT_OF_TIME
     reading._end(child)
 
 

@@ -31,7 +31,7 @@ def lay(limits: Limits) -> None:
 
     signal.alarm(limits.seconds + GRACE)
     _lower(resource.RLIMIT_AS, limits.megabytes * MEGABYTE)
-    _lower(resource.RLIMIT_CPU, limits.seconds)
+    _lower(resource.RLIMIT_CPU, limits.seconds, GRACE)  # SIGXCPU first, which says why; where the two are equal, SIGKILL says nothing
     for nothing in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE, resource.RLIMIT_NPROC):
         _lower(nothing, 0)
 
@@ -43,9 +43,10 @@ def open_no_more_files(kept: int) -> None:
     _lower(resource.RLIMIT_NOFILE, kept)
 
 
-def _lower(kind: int, wanted: int) -> None:
+def _lower(kind: int, wanted: int, more: int = 0) -> None:
+    """Sets the limit that is told, and `more` above it the one that can't be passed."""
     import resource
 
     _, highest = resource.getrlimit(kind)
-    at_most = wanted if highest == resource.RLIM_INFINITY else min(wanted, highest)
-    resource.setrlimit(kind, (at_most, at_most))
+    told, last = (each if highest == resource.RLIM_INFINITY else min(each, highest) for each in (wanted, wanted + more))
+    resource.setrlimit(kind, (told, last))
